@@ -66,25 +66,26 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 
 class Builder:
-    """Turns nodes into plain values and notes doubled keys and aliases."""
+    """Turns nodes into plain values and notes doubled keys."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
-        self._seen: set[int] = set()
+        self._built: dict[int, Any] = {}
 
     def build(self, node: Node) -> Any:
-        """The node as dict, list or scalar."""
+        """The node as dict, list or scalar; an alias gives the value it stands for."""
         if type(node) is ScalarNode:
             convert = CONVERT.get(node.tag)
             return convert(node.value) if convert else node.value
-        if id(node) in self._seen:
-            return self._fault(node, "a YAML alias", "write the value out in full")
-        self._seen.add(id(node))
-        if type(node) is SequenceNode:
-            build = self.build
-            return [build(item) for item in node.value]
-        return self._mapping(node)
+        key = id(node)
+        if key in self._built:
+            return self._built[key]
+        self._built[key] = None  # what an alias inside its own value gives
+        build = self.build
+        value = [build(item) for item in node.value] if type(node) is SequenceNode else self._mapping(node)
+        self._built[key] = value
+        return value
 
     def _mapping(self, node: Node) -> dict[Any, Any]:
         built: dict[Any, Any] = {}
