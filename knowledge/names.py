@@ -1,0 +1,142 @@
+"""Which actors, and which outsiders, a text names: longest alias first, in any script, with particles and clitics cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from knowledge.model import LANGUAGES, Actor, Dossier, Lang
+from knowledge.understand.lexicon import Lexicon, variants
+from knowledge.understand.text import Token, clean, tokens
+
+_US_IS_A_PRONOUN_AFTER = frozenset("tell give show let for help to with of remind send get among between".split())
+# CLDR names that are everyday words in one of the four languages, or particles in Korean.
+_NOT_PLACES = frozenset("수단 가나 이란 말리 mali chad jersey guinea fas dunya 세계 العالم مالي world africa asia europe".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name found: whose it may be, the tokens it covers, and whether it can stand alone."""
+
+    ids: tuple[str, ...]
+    first: int
+    last: int
+    weak: bool
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    words: tuple[str, ...]
+    ids: tuple[str, ...]
+    weak: bool
+    outside: bool
+
+
+class Names:
+    """Alias table of a dossier plus the world's country names and the dossier's list of outsiders."""
+
+    def __init__(self, dossier: Dossier, lexicon: Lexicon) -> None:
+        self._by_first: dict[str, list[_Alias]] = {}
+        self.surface: dict[str, str] = {}
+        aliases = _actor_aliases(dossier.actors)
+        taken = set(aliases)
+        for key, outsider in _outsiders(dossier, lexicon):
+            if key not in taken:
+                aliases[key] = _Alias(key, (outsider,), weak=False, outside=True)
+        for alias in aliases.values():
+            self._by_first.setdefault(alias.words[0], []).append(alias)
+        for rows in self._by_first.values():
+            rows.sort(key=lambda a: -len(a.words))
+
+    def find(self, words: Sequence[Token], raw: str, lang: Lang) -> list[Mention]:
+        """Non-overlapping mentions, left to right, the longest at each place."""
+        found: list[Mention] = []
+        forms = [variants(t.text, lang) for t in words]
+        at = 0
+        while at < len(words):
+            alias = self._longest(forms, at)
+            if alias is None or _is_pronoun(alias, words, at, raw):
+                at += 1
+                continue
+            last = at + len(alias.words) - 1
+            found.append(Mention(alias.ids, at, last, alias.weak, alias.outside))
+            at = last + 1
+        return found
+
+    def _longest(self, forms: Sequence[tuple[str, ...]], at: int) -> _Alias | None:
+        best: _Alias | None = None
+        for form in forms[at]:
+            for alias in self._by_first.get(form, ()):
+                if best is not None and len(alias.words) <= len(best.words):
+                    break
+                if _fits(alias.words, forms, at):
+                    best = alias
+                    break
+        return best
+
+    def vocabulary(self) -> set[str]:
+        """Every word of every alias."""
+        return {word for rows in self._by_first.values() for alias in rows for word in alias.words}
+
+
+def _fits(alias: tuple[str, ...], forms: Sequence[tuple[str, ...]], at: int) -> bool:
+    if at + len(alias) > len(forms):
+        return False
+    return all(word in forms[at + offset] for offset, word in enumerate(alias) if offset)
+
+
+def _is_pronoun(alias: _Alias, words: Sequence[Token], at: int, raw: str) -> bool:
+    if alias.words != ("us",) or raw[words[at].start : words[at].end] != "us":
+        return False
+    return at > 0 and words[at - 1].text in _US_IS_A_PRONOUN_AFTER
+
+
+def alias_words(value: str) -> tuple[str, ...]:
+    """An alias as the folded tokens that a text would show."""
+    return tuple(t.text for t in tokens(clean(value)))
+
+
+def _actor_aliases(actors: Iterable[Actor]) -> dict[tuple[str, ...], _Alias]:
+    holders: dict[tuple[str, ...], dict[str, bool]] = {}
+    for actor in actors:
+        strong = [actor.name, actor.source_spelling, *actor.names.values()]
+        for value in strong:
+            holders.setdefault(alias_words(value), {}).setdefault(actor.id, False)
+        for alias in actor.aliases:
+            rows = holders.setdefault(alias_words(alias.value), {})
+            rows[actor.id] = rows.get(actor.id, True) and alias.weak
+    return {key: _resolve(key, rows) for key, rows in holders.items() if key}
+
+
+def _resolve(key: tuple[str, ...], rows: dict[str, bool]) -> _Alias:
+    strong = tuple(actor for actor, weak in rows.items() if not weak)
+    if len(strong) == 1:
+        return _Alias(key, strong, weak=False, outside=False)
+    return _Alias(key, tuple(rows), weak=True, outside=False)
+
+
+def _outsiders(dossier: Dossier, lexicon: Lexicon) -> Iterable[tuple[tuple[str, ...], str]]:
+    own = {actor.country for actor in dossier.actors if actor.type == "Country"}
+    for code, name in _territories():
+        key = alias_words(name)
+        if code not in own and key and " ".join(key) not in _NOT_PLACES:
+            yield key, f"!{code}"
+    for group in (lexicon.outside, dossier.lexicon.outside):
+        for names in group.values():
+            for name in names:
+                if key := alias_words(name):
+                    yield key, f"!{name}"
+
+
+@lru_cache(maxsize=1)
+def _territories() -> tuple[tuple[str, str], ...]:
+    rows = []
+    for lang in LANGUAGES:
+        for code, name in Locale(lang).territories.items():
+            if len(code) == 2 and code.isalpha():
+                rows.append((code, str(name)))
+    return tuple(rows)

@@ -1,0 +1,171 @@
+"""What can be answered, indexed by how people ask: one entry a fact, curated question, actor or command."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.model import LANGUAGES, Actor, Dossier, Examples, Fact, Lang, Question, QuestionKind, Slot
+from knowledge.understand.canonical import Canonical, Canonicaliser
+
+CANDIDATES = 14
+_SMOOTH = 2.0
+
+
+class EntryKind(StrEnum):
+    """What stands behind an entry."""
+
+    FACT = "fact"
+    ANSWER = "answer"
+    PREMISE = "premise"
+    UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+    ACTOR = "actor"
+    INTENT = "intent"
+
+
+@dataclass(frozen=True, slots=True)
+class IntentSpec:
+    """What the understanding needs of a command: its name, its words and ways of asking for it."""
+
+    name: str
+    words: tuple[str, ...]
+    examples: Mapping[str, Sequence[str]]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing that can be answered, and everything a question can be compared with."""
+
+    id: str
+    kind: EntryKind
+    title: str
+    facts: tuple[str, ...]
+    actors: frozenset[str]
+    slots: frozenset[Slot]
+    text: str
+    examples: Examples
+    text_features: frozenset[str] = frozenset()
+    profile: dict[str, float] = field(default_factory=dict)
+    postings: dict[str, dict[str, list[tuple[int, float]]]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    known_actors: frozenset[str] = frozenset()
+
+
+def entries_of(dossier: Dossier, intents: Sequence[IntentSpec]) -> list[Entry]:
+    """Every entry of a dossier, embargoed facts left out, commands added."""
+    found = [_of_fact(fact) for fact in dossier.facts if not fact.embargoed]
+    found += [_of_question(question) for question in dossier.questions]
+    found += [_of_actor(actor, dossier) for actor in dossier.actors]
+    found += [_of_intent(spec) for spec in intents]
+    return found
+
+
+def _of_fact(fact: Fact) -> Entry:
+    actors = frozenset((*fact.actors, *fact.agent, *fact.patient)) | ({fact.speaker} if fact.speaker else set())
+    text = " ".join((fact.title, fact.statement, *fact.slots.values()))
+    return Entry(fact.id, EntryKind.FACT, fact.title, (fact.id,), actors, frozenset(fact.slots), text, fact.examples)
+
+
+def _of_question(q: Question) -> Entry:
+    kind = {
+        QuestionKind.ANSWER: EntryKind.ANSWER,
+        QuestionKind.PREMISE: EntryKind.PREMISE,
+        QuestionKind.UNKNOWN: EntryKind.UNKNOWN,
+        QuestionKind.AMBIGUOUS: EntryKind.AMBIGUOUS,
+    }[q.kind]
+    slots = frozenset({q.slot} if q.slot else set())
+    return Entry(q.id, kind, q.title, q.facts, frozenset(q.actors), slots, f"{q.title} {q.lead}", q.examples)
+
+
+def _of_actor(actor: Actor, dossier: Dossier) -> Entry:
+    facts = tuple(f.id for f in dossier.facts if actor.id in f.actors and not f.embargoed)
+    text = f"{actor.name} {actor.source_spelling} {actor.role}"
+    return Entry(actor.id, EntryKind.ACTOR, actor.name, facts, frozenset({actor.id}), frozenset({Slot.WHO}), text, actor.examples)
+
+
+def _of_intent(spec: IntentSpec) -> Entry:
+    examples = Examples(**{lang: tuple(spec.examples.get(lang, ())) for lang in LANGUAGES})
+    return Entry(f"/{spec.name}", EntryKind.INTENT, spec.name, (), frozenset(), frozenset(), "", examples)
+
+
+class Index:
+    """Entries, with inverse document frequencies, profiles and postings built from their examples."""
+
+    def __init__(self, entries: Sequence[Entry], canonicaliser: Canonicaliser, asked: Mapping[str, Mapping[str, Sequence[str]]] | None = None) -> None:
+        self.entries = list(entries)
+        self.by_id = {entry.id: entry for entry in self.entries}
+        self._canonicaliser = canonicaliser
+        examples = [self._examples(entry, asked) for entry in self.entries]
+        canonicaliser.learn(w for rows in examples for _, found in rows for w in found.words)
+        self._texts(canonicaliser)
+        self.idf = _idf(self.entries, examples)
+        self.unseen = math.log(len(self.entries) + 1)
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for at, (entry, rows) in enumerate(zip(self.entries, examples, strict=True)):
+            self._build(at, entry, rows)
+
+    def _examples(self, entry: Entry, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> list[tuple[Lang, Canonical]]:
+        rows = []
+        for lang in LANGUAGES:
+            texts = asked[entry.id].get(lang, ()) if asked is not None and entry.id in asked else getattr(entry.examples, lang)
+            rows += [(lang, self._canonicaliser.read(text, lang=lang, correct=False)) for text in texts]
+        return rows
+
+    def _texts(self, canonicaliser: Canonicaliser) -> None:
+        for entry in self.entries:
+            found = canonicaliser.read(entry.text, lang="en", correct=False)
+            canonicaliser.learn(found.words)
+            entry.text_features = frozenset(found.features)
+
+    def _build(self, at: int, entry: Entry, rows: list[tuple[Lang, Canonical]]) -> None:
+        shares: dict[str, float] = {}
+        for lang in LANGUAGES:
+            own = [found for row_lang, found in rows if row_lang == lang]
+            entry.counts[lang] = len(own)
+            entry.postings[lang] = self._example_postings(own)
+            seen = Counter(f for found in own for f in found.features)
+            for feature, times in seen.items():
+                shares[feature] = max(shares.get(feature, 0.0), times / (len(own) + _SMOOTH))
+        for feature in entry.text_features:
+            shares[feature] = shares.get(feature, 0.0) + 0.25
+        weights = {f: self.idf[f] * math.sqrt(share) for f, share in shares.items()}
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        entry.profile = {f: w / norm for f, w in weights.items()}
+        for feature, weight in entry.profile.items():
+            self._postings.setdefault(feature, []).append((at, weight))
+        often = {f[1:] for f, share in shares.items() if f[0] == "@" and share > 0.12}
+        entry.known_actors = entry.actors | often
+
+    def _example_postings(self, own: Iterable[Canonical]) -> dict[str, list[tuple[int, float]]]:
+        postings: dict[str, list[tuple[int, float]]] = {}
+        for number, found in enumerate(own):
+            for feature, weight in self.vector(found.features).items():
+                postings.setdefault(feature, []).append((number, weight))
+        return postings
+
+    def vector(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Features weighted by how telling they are, at unit length."""
+        idf, unseen = self.idf, self.unseen
+        weights = {f: tf * idf.get(f, unseen) for f, tf in features.items()}
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {f: w / norm for f, w in weights.items()}
+
+    def nearest(self, vector: Mapping[str, float], *, most: int = CANDIDATES) -> list[tuple[int, float]]:
+        """The entries whose profiles are most like the vector: (place, likeness), best first."""
+        scores: dict[int, float] = {}
+        for feature, weight in vector.items():
+            for at, other in self._postings.get(feature, ()):
+                scores[at] = scores.get(at, 0.0) + weight * other
+        return sorted(scores.items(), key=lambda row: -row[1])[:most]
+
+
+def _idf(entries: Sequence[Entry], examples: Sequence[list[tuple[Lang, Canonical]]]) -> dict[str, float]:
+    seen: Counter[str] = Counter()
+    for entry, rows in zip(entries, examples, strict=True):
+        seen.update(entry.text_features.union(*(found.features for _, found in rows)))
+    total = len(entries)
+    return {feature: math.log((total + 1) / (times + 0.5)) + 0.1 for feature, times in seen.items()}

@@ -1,0 +1,206 @@
+"""The general lexicon: word -> concepts, slots, closed classes. Data lives in knowledge/lexicon/*.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import snowballstemmer
+import yaml
+
+from knowledge.model import LANGUAGES, Lang, Slot
+from knowledge.understand.text import fold
+
+FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
+_STEMMER = snowballstemmer.stemmer("english")
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PREFIX = 2
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """English stem of a folded word."""
+    return str(_STEMMER.stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    with (FOLDER / "words.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.load(file, Loader=_Loader)  # noqa: S506 - BaseLoader builds strings only
+    return data
+
+
+def _read(name: str) -> Any:
+    path = FOLDER / name
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=_Loader) or {}  # noqa: S506 - BaseLoader builds strings only
+
+
+@lru_cache(maxsize=1)
+def _particles() -> Mapping[str, tuple[str, ...]]:
+    rows = _words()["particles"]
+    return {lang: tuple(sorted(set(rows[lang]), key=len, reverse=True)) for lang in rows}
+
+
+def script(word: str) -> str:
+    """ko, ar or la (Latin and digits) by the first letter."""
+    first = word[0]
+    if "\uac00" <= first <= "\ud7a3":
+        return "ko"
+    return "ar" if "\u0600" <= first <= "\u06ff" else "la"
+
+
+@lru_cache(maxsize=16384)
+def variants(word: str, lang: Lang) -> tuple[str, ...]:
+    """The word and what is left of it without Korean particles, Arabic clitics or Turkish endings."""
+    kind = script(word)
+    if kind == "ko":
+        return _cut(word, _particles()["ko"], 1, from_end=True)
+    if kind == "ar":
+        return _cut(word, _particles()["ar"], 2, from_end=False)
+    return _cut(word, _particles()["tr"], 3, from_end=True) if lang == "tr" else (word,)
+
+
+def _cut(word: str, affixes: Sequence[str], least: int, *, from_end: bool) -> tuple[str, ...]:
+    found = [word]
+    for affix in affixes:
+        if len(word) - len(affix) < least:
+            continue
+        if from_end and word.endswith(affix):
+            found.append(word[: -len(affix)])
+        elif not from_end and word.startswith(affix):
+            found.append(word[len(affix) :])
+    return tuple(dict.fromkeys(found))
+
+
+class Lexicon:
+    """Concepts, slots and closed classes, with a dossier's own concepts on top."""
+
+    def __init__(self, extra: Mapping[str, Mapping[Lang, Sequence[str]]] | None = None, opposites: Iterable[tuple[str, str]] = ()) -> None:
+        words = _words()
+        self._stems: dict[str, list[str]] = {}
+        self._phrases: dict[tuple[str, ...], list[str]] = {}
+        self._prefixes: dict[str, list[tuple[str, str]]] = {}
+        for concepts in (_read("concepts.yaml"), extra or {}):
+            for concept, by_lang in concepts.items():
+                for lang, value in by_lang.items():
+                    self._add(concept, lang, value.split() if isinstance(value, str) else value)
+        pairs = [*(_read("opposites.yaml") or []), *opposites]
+        self.opposites = frozenset(frozenset(pair) for pair in pairs)
+        self.outside: dict[str, list[str]] = _read("outside.yaml")
+        self.stop = {lang: frozenset(fold(w.rstrip("_")) for w in words["stop"][lang]) for lang in LANGUAGES}
+        self.negation = {lang: frozenset(words["negation"][lang]) for lang in LANGUAGES}
+        self._slots = {lang: _slot_phrases(words["slots"], lang) for lang in LANGUAGES}
+        self.question_words = {
+            lang: frozenset(fold(p.lstrip("^")) for rows in words["slots"].values() for p in rows[lang] if " " not in p)
+            for lang in LANGUAGES
+        }
+        self.months = _closed(words["months"])
+        self.weekdays = _closed(words["weekdays"])
+        self.units = _closed(words["units"])
+        self.numbers = {w.rstrip("_"): float(n) for lang in LANGUAGES for w, n in words["numbers"][lang].items()}
+        self.scales = {w: float(n) for lang in LANGUAGES for w, n in words["scales"][lang].items()}
+        self.pronouns = {
+            kind: {lang: frozenset(w.rstrip("_") for w in words["pronouns"][kind][lang]) for lang in LANGUAGES}
+            for kind in ("person", "thing")
+        }
+        self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def _add(self, concept: str, lang: str, forms: Iterable[str]) -> None:
+        for form in forms:
+            parts = tuple(fold(p) for p in form.replace("-", "_").split("_") if p)
+            if not parts:
+                continue
+            if lang != "en":
+                self._prefixes.setdefault(lang + parts[0][:_PREFIX], []).append((parts[0] if len(parts) == 1 else "", concept))
+                if len(parts) > 1:
+                    self._phrases.setdefault(parts, []).append(concept)
+            elif len(parts) == 1:
+                self._stems.setdefault(stem(parts[0]), []).append(concept)
+            else:
+                self._phrases.setdefault(tuple(stem(p) for p in parts), []).append(concept)
+
+    def concepts(self, word: str, lang: Lang) -> tuple[str, ...]:
+        """Concepts that a single folded word may stand for."""
+        key = (word, lang)
+        found = self._cache.get(key)
+        if found is None:
+            if len(self._cache) > 20000:
+                self._cache.clear()
+            found = self._cache[key] = tuple(dict.fromkeys(self._lookup(word, lang)))
+        return found
+
+    def _lookup(self, word: str, lang: Lang) -> Iterable[str]:
+        kind = script(word)
+        by_prefix = kind if kind != "la" else ("tr" if lang == "tr" else None)
+        if by_prefix:
+            for form in variants(word, lang):
+                for prefix, concept in self._prefixes.get(by_prefix + form[:_PREFIX], ()):
+                    if prefix and form.startswith(prefix):
+                        yield concept
+        if kind == "la" and (lang != "tr"):
+            yield from self._stems.get(stem(word), ())
+
+    def phrase(self, stems: Sequence[str], at: int) -> tuple[int, list[str]] | None:
+        """The longest phrase of the lexicon that starts at `at`: its length and concepts."""
+        for length in (3, 2):
+            found = self._phrases.get(tuple(stems[at : at + length]))
+            if found and at + length <= len(stems):
+                return length, found
+        return None
+
+    def knows(self, word: str, lang: Lang) -> bool:
+        """Whether the word belongs to the lexicon, its closed classes included."""
+        closed = word in self.months or word in self.weekdays or word in self.units or word in self.numbers
+        return closed or word in self.stop[lang] or bool(self.concepts(word, lang))
+
+    def slot(self, words: Sequence[str], lang: Lang) -> Slot | None:
+        """The part of a fact that is asked: the longest question phrase, the earliest of equals."""
+        phrases = self._slots[lang]
+        best: tuple[int, int, Slot] | None = None
+        for at, word in enumerate(words):
+            for phrase, slot, opening in phrases.get(word if lang == "en" else word[:_PREFIX], ()):
+                if (not opening or at == 0) and _starts(words, at, phrase, exact=lang == "en"):
+                    rank = (0 if slot is Slot.WHAT else len(phrase) + 1, -at, slot)
+                    if best is None or rank[:2] > best[:2]:
+                        best = rank
+        return best[2] if best else None
+
+    def vocabulary(self) -> set[str]:
+        """Words of the English lexicon, to correct spelling towards."""
+        return set(self._forms_en) | set(self.months) | set(self.weekdays) | set(self.stop["en"])
+
+    @property
+    def _forms_en(self) -> set[str]:
+        rows = _read("concepts.yaml")
+        return {fold(p) for c in rows.values() for form in c.get("en", "").split() for p in form.split("_")}
+
+
+def _starts(words: Sequence[str], at: int, phrase: tuple[str, ...], *, exact: bool) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    if exact:
+        return tuple(words[at : at + len(phrase)]) == phrase
+    return all(words[at + i].startswith(p) if len(p) > 2 else words[at + i] == p for i, p in enumerate(phrase))
+
+
+_SlotPhrase = tuple[tuple[str, ...], Slot, bool]
+
+
+def _slot_phrases(table: Mapping[str, Mapping[str, Sequence[str]]], lang: str) -> dict[str, list[_SlotPhrase]]:
+    """Phrases by their first word; a leading ^ in the data means: only where the question opens with it."""
+    found: dict[str, list[_SlotPhrase]] = {}
+    for slot, by_lang in table.items():
+        for phrase in by_lang[lang]:
+            parts = tuple(fold(p) for p in phrase.lstrip("^").split())
+            row = (parts, Slot(slot), phrase.startswith("^"))
+            found.setdefault(parts[0] if lang == "en" else parts[0][:_PREFIX], []).append(row)
+    return found
+
+
+def _closed(table: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, str]:
+    return {fold(w.rstrip("_")): key for key, by_lang in table.items() for forms in by_lang.values() for w in forms}

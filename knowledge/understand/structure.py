@@ -1,0 +1,96 @@
+"""Structure before statistics: where a question's quantities, times and predicates depart from a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.model import Dossier, Fact
+from knowledge.understand.canonical import Canonical, Canonicaliser, Quantity
+from knowledge.understand.reading import Mismatch
+
+MONTHS = ("January February March April May June July August September October November December").split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+@dataclass(frozen=True, slots=True)
+class FactShape:
+    """A fact's statement and slots in canonical form, with the times and quantities it holds."""
+
+    fact: Fact
+    statement: Canonical
+    whole: Canonical
+
+
+class Shapes:
+    """The facts of a dossier in the form in which questions are compared with them."""
+
+    def __init__(self, dossier: Dossier, canonicaliser: Canonicaliser) -> None:
+        self._lexicon = canonicaliser.lexicon
+        self.by_id = {
+            fact.id: FactShape(
+                fact,
+                canonicaliser.read(fact.statement, lang="en", correct=False),
+                canonicaliser.read(_all_text(fact), lang="en", correct=False),
+            )
+            for fact in dossier.facts
+        }
+
+    def mismatches(self, asked: Canonical, fact_id: str) -> list[Mismatch]:
+        """What the question presupposes that the fact contradicts, in quantities, weekdays and months."""
+        shape = self.by_id[fact_id]
+        return [*_quantities(asked, shape), *_times(asked, shape), *self._opposites(asked, shape)]
+
+    def _opposites(self, asked: Canonical, shape: FactShape) -> list[Mismatch]:
+        own = shape.statement.concepts
+        found = []
+        for pair in self._lexicon.opposites:
+            theirs = pair & asked.concepts
+            ours = pair & own
+            if len(pair) == 2 and len(theirs) == 1 and len(ours) == 1 and theirs != ours:
+                found.append(Mismatch("predicate", next(iter(theirs)), next(iter(ours)), shape.fact.id))
+        return found
+
+
+def _all_text(fact: Fact) -> str:
+    time = fact.time
+    written = f"{time.as_written or ''} " if time else ""
+    return f"{fact.statement} {written}{' '.join(fact.slots.values())} {' '.join(n.as_written for n in fact.numbers)}"
+
+
+def _quantities(asked: Canonical, shape: FactShape) -> list[Mismatch]:
+    found = []
+    for quantity in asked.quantities:
+        rivals = [q for q in shape.statement.quantities if _comparable(q, quantity)]
+        if rivals and not any(q.amount == quantity.amount for q in shape.whole.quantities):
+            found.append(Mismatch("quantity", written(quantity), written(rivals[0]), shape.fact.id))
+    return found
+
+
+def _comparable(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.unit == theirs.unit or ours.unit is None or theirs.unit is None
+
+
+def written(quantity: Quantity) -> str:
+    """A quantity as a reader would write it: 12 days, $10 million, 191."""
+    amount = quantity.amount
+    scale = " million" if amount >= 1e6 and amount < 1e9 else " billion" if amount >= 1e9 else ""
+    number = f"{amount / (1e6 if scale == ' million' else 1e9 if scale else 1):g}{scale}"
+    if quantity.unit == "USD":
+        return f"${number}"
+    if quantity.unit in {"year", "day", "month", "week"}:
+        return f"{number} {quantity.unit}{'' if amount == 1 else 's'}"
+    return number
+
+
+def _times(asked: Canonical, shape: FactShape) -> list[Mismatch]:
+    found = []
+    for theirs, ours, names, dimension in (
+        (asked.weekdays, shape.whole.weekdays, WEEKDAYS, "weekday"),
+        (asked.months, shape.whole.months, MONTHS, "month"),
+        (asked.years, shape.whole.years, None, "year"),
+    ):
+        wrong = [value for value in theirs if value not in ours]
+        if wrong and ours:
+            label = (lambda v: v) if names is None else (lambda v, n=names: n[int(v) - 1])
+            found.append(Mismatch(dimension, label(wrong[0]), label(ours[0]), shape.fact.id))
+    return found
