@@ -156,7 +156,9 @@ def _questions(questions: Iterable[Entry[Question]]) -> Iterator[Fault]:
     for entry in questions:
         question = entry.value
         if question.kind in NEEDS_FACTS and not (question.facts or question.actors):
-            yield entry.fault(f"{question.kind.value} that rests on nothing", "name its facts (R1)", "facts")
+            about_the_text = question.kind is QuestionKind.ANSWER
+            what = f"{question.kind.value} that rests on nothing"
+            yield entry.fault(what, "name its facts (R1)", "facts", warning=about_the_text)
         if question.kind is QuestionKind.AMBIGUOUS and len(question.options) < 2:
             yield entry.fault("ambiguous without two options", "give each reading a button (R18)", "options")
 
