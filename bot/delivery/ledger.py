@@ -1,0 +1,220 @@
+"""Rows that are carried to Slack: who holds one, for how long, how it ended. One for questions, digests and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, bindparam, func, not_, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.delivery.batch import Batch
+from bot.delivery.clock import Clock
+from bot.store.engine import transaction
+from bot.store.tables import rate_gate
+from bot.store.upsert import insert_into
+
+READY, SENDING, SENT, FAILED, UNKNOWN = "ready", "sending", "sent", "failed", "unknown"
+OPEN = (READY, SENDING)
+FAR_FUTURE_SECONDS = 26 * 3600.0
+POST_METHOD = "chat.postMessage"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row this process holds until its lease ends; the fence tells it from earlier and later holders."""
+
+    id: int
+    key: str
+    fence: int
+    attempts: int
+    first_try_at: float | None
+    uncertain: bool
+    created_at: float
+    row: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Rows to write in the transaction that settles a claim; a row that exists already is replaced."""
+
+    table: Table
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A claim that was posted, with what else is to be written with it."""
+
+    claim: Claim
+    ts: str
+    writes: Sequence[Write] = field(default_factory=tuple)
+
+
+class Ledger:
+    """Claims, begins and settles the rows of one table for one process."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        table: Table,
+        clock: Clock,
+        *,
+        lease_seconds: float = 300.0,
+        settle_seconds: float = 20.0,
+    ) -> None:
+        self.table = table
+        self.lease_seconds = lease_seconds
+        self.settle_seconds = settle_seconds
+        self._engine = engine
+        self._clock = clock
+        self._owner = uuid4().hex
+        self._begins: Batch[Claim, bool] = Batch(self._begin_all)
+        self._sents: Batch[Sent, None] = Batch(self._sent_all)
+
+    async def claim(self, limit: int) -> list[Claim]:
+        """Up to `limit` rows that are due and free, now held by this process."""
+        now = self._clock.now()
+        async with transaction(self._engine) as connection:
+            await self._orphans_become_uncertain(connection, now)
+            due = select(self.table.c.id).where(self._due(now)).order_by(self.table.c.not_before, self.table.c.id)
+            ids = (await connection.scalars(due.limit(limit).with_for_update(skip_locked=True))).all()
+            if not ids:
+                return []
+            taken = await connection.execute(
+                update(self.table)
+                .where(self.table.c.id.in_(ids))
+                .values(lease_owner=self._owner, lease_until=now + self.lease_seconds, fence=self.table.c.fence + 1)
+                .returning(self.table)
+            )
+            return sorted((_claim(row) for row in taken.mappings()), key=lambda claim: claim.id)
+
+    async def begin(self, claim: Claim) -> bool:
+        """Record that the bytes are about to leave and renew the lease; False when another process has the row."""
+        return await self._begins.submit(claim)
+
+    async def sent(self, claim: Claim, ts: str, writes: Sequence[Write] = ()) -> None:
+        """Record the post. Success is a fact whoever brings it, so a later holder does not forbid it."""
+        await self._sents.submit(Sent(claim, ts, writes))
+
+    async def finish(self, claim: Claim, state: str, reason: str) -> bool:
+        """End a row that was not posted (failed) or may have been (unknown); False when another process has it."""
+        return await self._settle(claim, state=state, error=reason, settled_at=self._clock.now(), lease_until=0.0)
+
+    async def release(self, claim: Claim, not_before: float, reason: str, *, uncertain: bool) -> bool:
+        """Give the row back for a later try; `uncertain` when the post may have happened."""
+        state = SENDING if uncertain else READY
+        return await self._settle(
+            claim,
+            state=state,
+            error=reason,
+            uncertain=uncertain,
+            not_before=not_before,
+            lease_owner=None,
+            lease_until=0.0,
+        )
+
+    async def depth(self) -> int:
+        """How many rows are open."""
+        async with transaction(self._engine) as connection:
+            count = select(func.count()).select_from(self.table).where(self.table.c.state.in_(OPEN))
+            return (await connection.scalar(count)) or 0
+
+    def _due(self, now: float) -> ColumnElement[bool]:
+        table = self.table
+        blocked = select(rate_gate.c.team_id).where(
+            rate_gate.c.team_id == table.c.team_id,
+            rate_gate.c.method == POST_METHOD,
+            rate_gate.c.channel_id == "",
+            rate_gate.c.blocked_until.between(now, now + FAR_FUTURE_SECONDS),
+        )
+        due = or_(table.c.not_before <= now, table.c.not_before > now + FAR_FUTURE_SECONDS)
+        return and_(table.c.state.in_(OPEN), due, self._free(now), not_(blocked.exists()))
+
+    def _free(self, now: float) -> ColumnElement[bool]:
+        # A lease that ends later than any lease can was written before the clock was set back.
+        until = self.table.c.lease_until
+        return or_(until <= now, until > now + 2 * self.lease_seconds)
+
+    async def _orphans_become_uncertain(self, connection: AsyncConnection, now: float) -> None:
+        # The holder went away between beginning and settling: its post may still arrive, so look only after a while.
+        table = self.table
+        orphans = select(table.c.id).where(table.c.state == SENDING, not_(table.c.uncertain), self._free(now))
+        ids = (await connection.scalars(orphans.with_for_update(skip_locked=True))).all()
+        if ids:
+            await connection.execute(
+                update(table)
+                .where(table.c.id.in_(ids))
+                .values(uncertain=True, not_before=now + self.settle_seconds, lease_until=0.0, fence=table.c.fence + 1)
+            )
+
+    async def _begin_all(self, claims: Sequence[Claim]) -> list[bool]:
+        now, table = self._clock.now(), self.table
+        held = [(claim.id, claim.fence) for claim in claims]
+        async with transaction(self._engine) as connection:
+            begun = await connection.scalars(
+                update(table)
+                .where(tuple_(table.c.id, table.c.fence).in_(held), table.c.state.in_(OPEN))
+                .values(
+                    state=SENDING,
+                    uncertain=False,
+                    attempts=table.c.attempts + 1,
+                    first_try_at=func.coalesce(table.c.first_try_at, now),
+                    lease_until=now + self.lease_seconds,
+                )
+                .returning(table.c.id)
+            )
+            mine = set(begun.all())
+        return [claim.id in mine for claim in claims]
+
+    async def _sent_all(self, batch: Sequence[Sent]) -> list[None]:
+        now, table = self._clock.now(), self.table
+        settle = (
+            update(table)
+            .where(table.c.id == bindparam("row_id"), table.c.state != SENT)
+            .values(state=SENT, ts=bindparam("posted_ts"), settled_at=now, error=None, uncertain=False, lease_until=0.0)
+        )
+        async with transaction(self._engine) as connection:
+            await connection.execute(settle, [{"row_id": one.claim.id, "posted_ts": one.ts} for one in batch])
+            await write_all(connection, [write for one in batch for write in one.writes])
+        return [None] * len(batch)
+
+    async def _settle(self, claim: Claim, **values: Any) -> bool:
+        table = self.table
+        async with transaction(self._engine) as connection:
+            done = await connection.execute(
+                update(table)
+                .where(table.c.id == claim.id, table.c.fence == claim.fence, table.c.state.in_(OPEN))
+                .values(**values)
+            )
+            return done.rowcount == 1
+
+
+async def write_all(connection: AsyncConnection, writes: Sequence[Write]) -> None:
+    """Insert or replace the rows, one statement for all of a kind."""
+    kinds: dict[tuple[str, tuple[str, ...]], list[Write]] = {}
+    for write in writes:
+        kinds.setdefault((write.table.name, tuple(write.values)), []).append(write)
+    for same in kinds.values():
+        table, names = same[0].table, list(same[0].values)
+        keys = [column.name for column in table.primary_key]
+        insert = insert_into(connection, table).values({name: bindparam(name) for name in names})
+        rest = {name: insert.excluded[name] for name in names if name not in keys}
+        await connection.execute(
+            insert.on_conflict_do_update(index_elements=keys, set_=rest), [write.values for write in same]
+        )
+
+
+def _claim(row: RowMapping) -> Claim:
+    return Claim(
+        id=row["id"],
+        key=row["key"],
+        fence=row["fence"],
+        attempts=row["attempts"],
+        first_try_at=row["first_try_at"],
+        uncertain=row["uncertain"],
+        created_at=row["created_at"],
+        row={str(name): value for name, value in row.items()},
+    )
