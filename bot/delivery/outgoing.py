@@ -25,7 +25,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A rendered answer: complete text, blocks, the thread's new frame, the facts shown; `unanswered` if there were none."""
+    """A rendered answer: complete text, blocks, the thread's new frame, the facts shown; `unanswered` if none."""
 
     text: str
     blocks: Sequence[Mapping[str, Any]] | None = None
