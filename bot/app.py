@@ -1,0 +1,124 @@
+"""The bot as an aiohttp application: its routes, its parts, and what is wired to what."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+
+from bot import health
+from bot.delivery.clock import Clock, SystemClock
+from bot.delivery.frames import Frames
+from bot.delivery.inbox import Inbox, Question
+from bot.delivery.poster import Poster
+from bot.delivery.worker import AnswerWorker, Outgoing
+from bot.dispatch import Dispatcher
+from bot.edge import EDGE, Edge, answer, outgoing
+from bot.gate import MAX_BODY, Gate
+from bot.housekeeping import keep_tidy
+from bot.metrics import Metrics
+from bot.proposals import Proposals
+from bot.settings import Settings
+from bot.shelf import Shelf
+from bot.slack import Identity, posting_client, reading_client
+from bot.socket_mode import SOCKET, SocketMode
+from bot.store.engine import check_schema, create_engine, upgrade_engine
+from bot.tasks import Tasks
+from knowledge.understand.frame import Frame
+
+GATE = web.AppKey("gate", Gate)
+DISPATCH = web.AppKey("dispatch", Dispatcher)
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None, shelf: Shelf | None = None) -> web.Application:
+    """The whole bot; it starts and stops its parts with the application. Raises StartError, SettingsError."""
+    time = clock or SystemClock()
+    app = web.Application(client_max_size=MAX_BODY)
+    if not settings.socket_mode:
+        app[GATE] = Gate(settings.signing_secret, time.now)
+        app.router.add_post("/slack/events", events)
+    app.router.add_get("/healthz", health.healthz)
+    app.router.add_get("/readyz", health.readyz)
+    app.router.add_get("/metrics", health.metrics)
+    loaded = shelf or Shelf(settings.dossier, settings.sources)
+
+    async def parts(running: web.Application) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await _start(running, stack, settings, time, loaded)
+            yield
+
+    app.cleanup_ctx.append(parts)
+    return app
+
+
+async def events(request: web.Request) -> web.Response:
+    """Everything that Slack sends: commands, events, buttons, forms."""
+    edge = request.app[EDGE]
+    try:
+        body = await request.app[GATE].admit(request)
+    except web.HTTPException as refused:
+        edge.metrics.requests.labels(str(refused.status)).inc()
+        raise
+    if "X-Slack-Retry-Num" in request.headers:
+        edge.metrics.retries.inc()
+    response = await request.app[DISPATCH].dispatch(body)
+    edge.metrics.requests.labels(str(response.status)).inc()
+    return await to_aiohttp_response(response)
+
+
+async def _start(app: web.Application, stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: Shelf) -> None:
+    edge = await _edge(stack, settings, clock, shelf)
+    app[EDGE] = edge
+    app[DISPATCH] = Dispatcher(edge)
+    edge.tasks.spawn(edge.identity.keep_learning(), "learn who the bot is")
+    stack.push_async_callback(edge.tasks.drain, settings.drain_seconds)
+    await edge.worker.start()
+    stack.push_async_callback(edge.worker.stop, settings.drain_seconds)
+    keeping = asyncio.create_task(keep_tidy(edge), name="housekeeping")
+    stack.push_async_callback(_end, keeping)
+    if settings.slack_app_token is not None:
+        socket = SocketMode(settings.slack_app_token.get_secret_value(), edge.slack, app[DISPATCH].dispatch, clock)
+        stack.push_async_callback(socket.stop)
+        await socket.start()
+        app[SOCKET] = socket
+
+
+async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: Shelf) -> Edge:
+    url = settings.database_url.get_secret_value()
+    engine = create_engine(url)
+    stack.push_async_callback(engine.dispose)
+    await (upgrade_engine(engine) if engine.dialect.name == "sqlite" else check_schema(engine))
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    reads = reading_client(settings.bot_token, settings.slack_api_url, session)
+    posts = posting_client(settings.bot_token, settings.slack_api_url, session)
+    metrics = Metrics()
+    inbox, frames = Inbox(engine, clock), Frames(engine, clock, Frame)
+    poster = Poster(posts, engine, clock)
+
+    async def reply(question: Question, frame: Frame | None) -> Outgoing:
+        return outgoing(answer(shelf, metrics, clock, question.text, question.surface, frame), question)
+
+    return Edge(
+        settings=settings,
+        shelf=shelf,
+        clock=clock,
+        metrics=metrics,
+        session=session,
+        slack=reads,
+        identity=Identity(reads),
+        inbox=inbox,
+        frames=frames,
+        poster=poster,
+        worker=AnswerWorker(inbox, poster, frames, reply, clock),
+        proposals=Proposals(engine, clock),
+        tasks=Tasks(),
+    )
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,70 @@
+"""Sharing an answer: one post in the channel that says who asked, and a private note that it is there."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from bot.delivery.poster import Failed, Posted, PostRequest, Unknown
+from bot.edge import Edge
+from bot.listeners.click import Click
+from bot.intake import intake
+from bot.render.blocks import context
+from bot.render.message import Message, Surface, message
+
+Outcome = Posted | Failed | Unknown
+OUTSIDE = ("not_in_channel", "channel_not_found")
+SHARED = "Shared to the channel."
+UNKNOWN = "Slack did not say whether the post went out. Please look into the channel before you share it again."
+FAILED = "Slack did not take the post ({reason}). The answer above is still yours."
+
+
+async def share_answer(edge: Edge, click: Click) -> None:
+    """Post it as the bot where the bot is a member, through the response_url where it is not."""
+    text = intake(click.value)
+    answer = edge.ask(text, "shared").answer
+    public = message(answer, Surface.SHARED, asked=text, asker=click.user_id)
+    outcome = await edge.poster.post(
+        PostRequest(
+            key=post_key("share", click.team_id, click.channel_id, *click.key),
+            team_id=click.team_id,
+            channel_id=click.channel_id,
+            text=public.text,
+            blocks=public.blocks,
+        )
+    )
+    note = FAILED.format(reason="no reason given")
+    if isinstance(outcome, Posted):
+        note = SHARED
+    elif isinstance(outcome, Failed):
+        note = FAILED.format(reason=outcome.reason)
+        if outcome.reason in OUTSIDE and await _through_response_url(edge, click, public):
+            note = SHARED
+    else:
+        note = UNKNOWN
+    await _tell(edge, click, answer_without_share(edge, text), note)
+
+
+def post_key(kind: str, *parts: str) -> str:
+    """One key for one press, however often Slack sends it; at most 64 characters."""
+    digest = sha256("|".join(parts).encode()).hexdigest()
+    return f"{kind}:{digest[:40]}"
+
+
+def answer_without_share(edge: Edge, text: str) -> Message:
+    """The private answer again, its Share button gone."""
+    return edge.message(text, Surface.THREAD)[1]
+
+
+async def _through_response_url(edge: Edge, click: Click, public: Message) -> bool:
+    payload: dict[str, object] = {"response_type": "in_channel", "replace_original": False, "text": public.text}
+    return await edge.respond(
+        click.response_url, {**payload, "blocks": public.blocks, "unfurl_links": False, "unfurl_media": False}
+    )
+
+
+async def _tell(edge: Edge, click: Click, private: Message, note: str) -> None:
+    blocks = [*private.blocks, context(note)]
+    await edge.respond(
+        click.response_url,
+        {"response_type": "ephemeral", "replace_original": True, "text": f"{note}\n{private.text}", "blocks": blocks},
+    )

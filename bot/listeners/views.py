@@ -1,0 +1,96 @@
+"""Forms sent in: a report or proposal is kept for the editors, a check is posted under the message it is about."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.delivery.poster import Failed, Posted, PostRequest
+from bot.edge import Edge
+from bot.intake import intake
+from bot.listeners.share import OUTSIDE, Outcome, post_key
+from bot.render import modals
+from bot.render.message import Surface, message
+from bot.tasks import reference
+
+POST_SECONDS = 2.0
+EMPTY = "Please write a few words."
+THANKS = "Thank you. An editor will read it."
+HANDLED = "If the answer was wrong, a correction goes to every thread that showed it."
+POSTED = "Posted in the thread."
+ON_ITS_WAY = "Slack is slow just now. The post is on its way; it will appear in the thread."
+NOT_A_MEMBER = "The desk is not in this channel. Type /invite @Syria Desk there, then check the message again."
+NOT_POSTED = "Slack did not take the post: {reason}."
+UNSURE = "Slack did not say whether the post went out. Please look into the thread before you post it again."
+_IDS = re.compile(r"[A-Z]{1,3}\d{2,6}")
+
+
+def register(app: AsyncApp) -> None:
+    """Both forms; closing one needs no answer."""
+    app.view(modals.REPORT)(report_sent)
+    app.view(modals.POST_CHECK)(post_check)
+
+
+async def report_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], edge: Edge) -> None:
+    """Keep what a reader wrote; say thank you only when it is kept."""
+    what, source = (_written(view, block) for block in ("what", "source"))
+    if not what:
+        await ack(response_action="errors", errors={"what": EMPTY})
+        return
+    given = modals.unpacked(view)
+    text = "\n".join(part for part in (f"[{given.get('kind', '')}] {given.get('asked', '')}", what, source) if part)
+    shown = edge.ask(given.get("asked", ""), "report").answer.facts if given.get("asked") else ()
+    async with asyncio.timeout(POST_SECONDS):
+        await edge.proposals.add(
+            team_id=str((body.get("team") or {}).get("id", "")),
+            user_id=str((body.get("user") or {}).get("id", "")),
+            channel_id=given.get("channel", ""),
+            text=text,
+            fact_ids=tuple(fact.id for fact in shown),
+        )
+    await ack(response_action="update", view=modals.notice("Thank you", THANKS, HANDLED))
+
+
+async def post_check(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], edge: Edge) -> None:
+    """Post the verdicts in the thread of the message, with the name of who asked."""
+    given = modals.unpacked(view)
+    post = asyncio.ensure_future(edge.poster.post(_post(edge, body, view, given)))
+    edge.tasks.spawn(_finish(post), "post check")
+    done, _ = await asyncio.wait({post}, timeout=POST_SECONDS)
+    sentence = _said(post.result()) if done else ON_ITS_WAY
+    await ack(response_action="update", view=modals.notice("Check with Syria Desk", sentence))
+
+
+def _post(edge: Edge, body: dict[str, Any], view: dict[str, Any], given: dict[str, str]) -> PostRequest:
+    team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
+    text = f"check {intake(given.get('text', ''))}"
+    public = message(edge.ask(text, "shared").answer, Surface.SHARED, asked=text, asker=user)
+    return PostRequest(
+        key=post_key("check", team, given.get("channel", ""), str(view.get("id") or reference())),
+        team_id=team,
+        channel_id=given.get("channel", ""),
+        text=public.text,
+        blocks=public.blocks,
+        thread_ts=given.get("thread") or None,
+    )
+
+
+async def _finish(post: asyncio.Future[Outcome]) -> None:
+    await post
+
+
+def _said(outcome: Outcome) -> str:
+    if isinstance(outcome, Posted):
+        return POSTED
+    if isinstance(outcome, Failed):
+        return NOT_A_MEMBER if outcome.reason in OUTSIDE else NOT_POSTED.format(reason=outcome.reason)
+    return UNSURE
+
+
+def _written(view: dict[str, Any], block: str) -> str:
+    values = ((view.get("state") or {}).get("values") or {}).get(block) or {}
+    field = next(iter(values.values()), {}) if isinstance(values, dict) else {}
+    return intake(str(field.get("value") or "")) if isinstance(field, dict) else ""

@@ -1,0 +1,16 @@
+"""Slack's limits, as documented; the desk keeps under every one of them."""
+
+TEXT = 4000
+SECTION = 3000
+CONTEXT = 2000
+HEADER = 150
+BUTTON = 75
+VALUE = 2000
+PLACEHOLDER = 150
+MODAL_TITLE = 24
+METADATA = 3000
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+ACTIONS = 25
+CONTEXT_ELEMENTS = 10
+INPUT = 3000

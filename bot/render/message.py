@@ -1,0 +1,136 @@
+"""An Answer as a Slack message: blocks for the eye, the same words complete in `text`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.render import limits
+from bot.render.blocks import Block, actions, button, context, section, sections
+from bot.render.clean import clip, clip_markup, literal, one_line
+from bot.render.plain import WIDEST, meta, said_in, slack_text
+from bot.render.words import VERDICTS, WORDS
+from handlers.answer import Action, Answer, Check, FactLine, Status
+
+_USER = re.compile(r"[UW][A-Z0-9]{2,20}")
+_PAIRED = 8
+_ID = re.compile(r"[A-Z]{1,3}\d{2,6}")
+
+
+class Surface(StrEnum):
+    """Where an answer is shown; it decides which buttons make sense."""
+
+    EPHEMERAL = "ephemeral"
+    THREAD = "thread"
+    SHARED = "shared"
+    VIEW = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes to Slack: complete text, blocks, and the facts it rests on."""
+
+    text: str
+    blocks: list[Block]
+    fact_ids: tuple[str, ...] = field(default=())
+
+
+def message(answer: Answer, surface: Surface, *, asked: str = "", asker: str | None = None) -> Message:
+    """The answer for one surface; with `asker` the message says who asked."""
+    before = _credit(answer, surface, asked, asker)
+    blocks = [context(before)] if before else []
+    blocks += body(answer)
+    buttons = _buttons(answer, surface, asked)
+    room = limits.MESSAGE_BLOCKS - len(buttons)
+    if len(blocks) > room:
+        note = WORDS[answer.lang]["left_out"].format(count=len(blocks) - room + 1)
+        blocks = [*blocks[: room - 1], context(note)]
+    facts = tuple(fact.id for fact in (*answer.facts, *answer.near))
+    return Message(slack_text(answer, before), blocks + buttons, facts)
+
+
+def body(answer: Answer) -> list[Block]:
+    """Everything but the buttons: lead, facts, verdicts, lists, near facts, small print."""
+    words = WORDS[answer.lang]
+    blocks = [section(_bold(clip(answer.lead, 2 * WIDEST)))]
+    for fact in answer.facts[:_PAIRED]:
+        blocks += _fact(fact, answer.lead)
+    blocks += sections(_packed(fact) for fact in answer.facts[_PAIRED:])
+    for check in answer.checks:
+        blocks += _check(answer, check)
+    for part in answer.sections:
+        blocks += sections([_bold(part.title), *(f"• {literal(clip(one_line(line), WIDEST))}" for line in part.lines)])
+    if answer.near:
+        blocks += sections([_bold(words["nearest"]), *(_packed(fact) for fact in answer.near)])
+    small = [f"{words['read_as']}: {literal(one_line(answer.read_as))}"] if answer.read_as else []
+    small += [literal(one_line(answer.footer))] if answer.footer else []
+    return [*blocks, context(*small)] if small else blocks
+
+
+def _credit(answer: Answer, surface: Surface, asked: str, asker: str | None) -> str:
+    if asker is None or not _USER.fullmatch(asker):
+        return ""
+    template = WORDS[answer.lang]["shared" if surface is Surface.SHARED else "asked"]
+    return template.format(who=f"<@{asker}>", question=f"“{literal(clip(one_line(asked), 300))}”")
+
+
+def _bold(text: str) -> str:
+    return f"*{clip_markup(literal(one_line(text)), limits.SECTION - 2)}*" if text.strip() else "…"
+
+
+def _fact(fact: FactLine, lead: str) -> list[Block]:
+    small = context(f"*{literal(fact.id)}* · {literal(meta(fact))}")
+    return [small] if said_in(fact, lead) else [section(literal(clip(one_line(fact.text), WIDEST))), small]
+
+
+def _packed(fact: FactLine) -> str:
+    return f"• {literal(clip(one_line(fact.text), WIDEST))} (*{literal(fact.id)}* · {literal(meta(fact))})"
+
+
+def _check(answer: Answer, check: Check) -> list[Block]:
+    words = WORDS[answer.lang]
+    claim = literal(clip(one_line(check.claim), WIDEST))
+    for difference in check.differences:
+        yours = literal(one_line(difference.yours))
+        claim = claim.replace(yours, f"*{yours}*", 1) if yours else claim
+    found = [f"*{VERDICTS[answer.lang][check.verdict]}* · “{claim}”"]
+    for item in check.differences:
+        yours, source = (literal(clip(one_line(part), 400)) for part in (item.yours, item.source))
+        found.append(f"• {words['yours']}: *{yours}* → {words['source']}: *{source}*")
+    return sections(found)
+
+
+def _buttons(answer: Answer, surface: Surface, asked: str) -> list[Block]:
+    if surface is Surface.SHARED:
+        return []
+    rows = [_suggestions(answer), _acts(answer, surface, asked)]
+    return [block for row in rows for block in row]
+
+
+def _suggestions(answer: Answer) -> list[Block]:
+    if not answer.suggestions:
+        return []
+    kind = "pick" if answer.status in (Status.CLARIFY, Status.SUGGESTED) else "ask"
+    row = [button(item.label, f"{kind}:{place}", item.query) for place, item in enumerate(answer.suggestions[:5])]
+    title = [context(literal(one_line(answer.suggestions_title)))] if answer.suggestions_title else []
+    return [*title, actions("suggestions", row)]
+
+
+def _acts(answer: Answer, surface: Surface, asked: str) -> list[Block]:
+    words = WORDS[answer.lang]
+    ids = " ".join(fact.id for fact in (answer.facts or answer.near)[:5] if _ID.fullmatch(fact.id))
+    known = {
+        Action.SHARE: (words["share"], asked if surface is Surface.EPHEMERAL else ""),
+        Action.SHOW_SOURCE: (words["show_source"], f"source {ids}" if ids else ""),
+        Action.CITE: (words["cite"], f"cite {ids}" if ids else ""),
+        Action.EXPLAIN: (words["explain"], f"explain {asked}" if asked else ""),
+        Action.WRONG: (words["wrong"], asked),
+        Action.PROPOSE: (words["propose"], asked),
+    }
+    row = [
+        button(label, action.value, value, style="primary" if action is Action.SHARE else None)
+        for action, (label, value) in known.items()
+        if action in answer.actions and value
+    ]
+    return [actions("actions", row)] if row else []

@@ -1,0 +1,92 @@
+"""An Answer as lines of plain text: what `ask` prints, what screen readers and phones read."""
+
+from __future__ import annotations
+
+from bot.render.clean import clean, clip, clip_markup, literal, one_line
+from bot.render.limits import TEXT
+from bot.render.words import VERDICTS, WORDS
+from handlers.answer import Answer, Check, FactLine, Section
+
+WIDEST = 1000
+LEAD = 3000
+
+
+def plain(answer: Answer) -> str:
+    """The complete answer, nothing cut."""
+    return "\n".join(lines(answer))
+
+
+def lines(answer: Answer, widest: int | None = None) -> list[str]:
+    """The answer line by line: lead, facts, verdicts, lists, near facts, reading, footer, next; wordings cut at `widest`."""
+    words = WORDS[answer.lang]
+    out = [clean(answer.lead)]
+    out += [fact_line(fact, answer.lead, widest) for fact in answer.facts]
+    for check in answer.checks:
+        out += check_lines(answer, check)
+    for section in answer.sections:
+        out += section_lines(section)
+    if answer.near:
+        out += [f"{words['nearest']}:", *(fact_line(fact, "", widest) for fact in answer.near)]
+    if answer.read_as:
+        out.append(f"{words['read_as']}: {one_line(answer.read_as)}")
+    if answer.footer:
+        out.append(one_line(answer.footer))
+    if answer.suggestions:
+        title = one_line(answer.suggestions_title or words["next"]).rstrip(":")
+        out.append(f"{title}: {' · '.join(one_line(item.label) for item in answer.suggestions)}")
+    return out
+
+
+def fact_line(fact: FactLine, lead: str, widest: int | None = None) -> str:
+    """A fact with id, label and attribution; its wording is not repeated where the lead already is that wording."""
+    text = one_line(fact.text) if widest is None else clip(one_line(fact.text), widest)
+    wording = "" if said_in(fact, lead) else f" {text}"
+    return f"[{one_line(fact.id)}]{wording} ({meta(fact)})"
+
+
+def meta(fact: FactLine) -> str:
+    """Everything that must travel with a fact: label, who says so, time, caution."""
+    parts = (fact.label_text, fact.attribution, fact.time_note, fact.caution)
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def said_in(fact: FactLine, lead: str) -> bool:
+    """Whether the lead already says this fact word for word."""
+    return bool(fact.text.strip()) and one_line(fact.text) in one_line(lead)
+
+
+def check_lines(answer: Answer, check: Check) -> list[str]:
+    """A verdict with the checked sentence, then each difference."""
+    words = WORDS[answer.lang]
+    verdict = VERDICTS[answer.lang][check.verdict]
+    found = [f"{verdict}: “{one_line(check.claim)}”"]
+    for item in check.differences:
+        found.append(f"  {words['yours']}: {one_line(item.yours)} → {words['source']}: {one_line(item.source)}")
+    return found
+
+
+def section_lines(section: Section) -> list[str]:
+    """A list with its title."""
+    return [one_line(section.title), *(f"- {one_line(line)}" for line in section.lines)]
+
+
+def slack_text(answer: Answer, before: str = "") -> str:
+    """The answer for Slack's top-level `text`: escaped, within the limit, whole lines only."""
+    whole = lines(answer, WIDEST)
+    return fit(
+        [*filter(None, [before]), clip_markup(literal(clip(whole[0], 2 * WIDEST)), LEAD), *map(literal, whole[1:])],
+        answer,
+    )
+
+
+def fit(escaped: list[str], answer: Answer, limit: int = TEXT) -> str:
+    """As many whole lines as fit; what is left out is counted, never cut in half."""
+    text = "\n".join(escaped)
+    if len(text) <= limit:
+        return text
+    kept = list(escaped)
+    note = ""
+    while kept and len("\n".join(kept)) + len(note) + 1 > limit:
+        kept.pop()
+        note = WORDS[answer.lang]["left_out"].format(count=len(escaped) - len(kept))
+    return "\n".join([*kept, note])
