@@ -1,0 +1,1 @@
+"""What Slack checks in a payload before it takes it."""
