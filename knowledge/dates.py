@@ -13,9 +13,9 @@ from functools import lru_cache
 
 Day = tuple[int, int, int]
 SortKey = tuple[Day, int, Day]
-DATE = r"\d{4}(-\d\d){0,2}[~?%]?"
-MASKED = r"\d{3}X|\d\dXX|\d{4}(-XX){1,2}|\d{4}-\d\d-XX|XXXX(-\d\d){1,2}|XXXX(-XX){0,2}"
-COMMON = re.compile(f"{DATE}|{MASKED}")
+DATE = r"\d{4}(-[01]\d(-\d\d)?)?[~?%]?"
+MASKED = r"\d{3}X|\d\dXX|\d{4}(-XX){1,2}|\d{4}-[01]\d-XX|XXXX-[01]\d(-\d\d)?|XXXX(-XX){0,2}"
+COMMON = re.compile(f"(?!0000)({DATE}|{MASKED})", re.ASCII)
 OPEN = {"", ".."}
 FIRST, LAST = (0, 1, 1), (9999, 12, 31)
 
@@ -58,26 +58,24 @@ class Point:
 
 
 def _point(text: str) -> Point | None:
-    """A date of a common form, None if it is none or not in the calendar."""
-    if not COMMON.fullmatch(text) or text.startswith("0000"):
+    """A date of a common form, which the calendar may still lack."""
+    if not COMMON.fullmatch(text):
         return None
     year, month, day = (*text.rstrip("~?%").split("-"), None, None)[:3]
-    point = Point(year or "", month, day, text[-1] if text[-1] in "~?%" else "")
-    return point if point.in_calendar() else None
+    return Point(year or "", month, day, text[-1] if text[-1] in "~?%" else "")
 
 
 @lru_cache(maxsize=4096)
 def is_edtf(text: str) -> bool:
     """Whether the text is a date in EDTF whose interval, if it is one, does not end before it starts."""
     start, slash, end = text.partition("/")
-    if slash:
-        if start in OPEN and end in OPEN:
-            return False
-        plain = all(part in OPEN or _point(part) for part in (start, end))
-        if not (plain or _parses(text)):
-            return False
-        return start in OPEN or end in OPEN or _bounds(start)[0] <= _bounds(end)[1]
-    return bool(_point(text)) or _parses(text)
+    ends = [part for part in (start, end) if part not in OPEN] if slash else [text]
+    points = [_point(part) for part in ends]
+    if not ends or any(point and not point.in_calendar() for point in points):
+        return False
+    if not all(points) and not _parses(text):
+        return False
+    return len(ends) < 2 or _bounds(start)[0] <= _bounds(end)[1]
 
 
 def sort_key(text: str) -> SortKey:
