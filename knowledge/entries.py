@@ -80,6 +80,8 @@ def _explain(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         return f"{where} cannot be {given!r}", f"use {context['expected']}"
     if kind == "string_type" and isinstance(given, int | float):
         return f"{where} is the number {given}, not text", "put it in quotation marks"
+    if kind == "string_type" and isinstance(given, dict) and len(given) == 1:
+        return f"{where} is no text, since YAML reads its colon as a key", "put it in quotation marks"
     if kind == "string_pattern_mismatch":
         return f"{where} is {given!r}", f"write it in the form {context['pattern']}"
     return f"{where}: {detail['msg'][0].lower()}{detail['msg'][1:]}", f"mend the value (now {_brief(given)})"

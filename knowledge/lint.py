@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from knowledge.entries import Entry, MarkedDossier
 from knowledge.faults import DossierError, Fault
 from knowledge.load import load_marked
-from knowledge.model import Actor, Dossier, Examples, Fact, Label, Question, QuestionKind
+from knowledge.model import Actor, Dossier, Examples, Fact, Label, Question, QuestionKind, Source
 from knowledge.rules import Rules, load_rules
-from knowledge.wording import Folded, folded, wording_faults
+from knowledge.wording import Folded, folded, same_wording, wording_faults
 
 NEEDS_FACTS = {QuestionKind.ANSWER, QuestionKind.PREMISE}
 
@@ -21,7 +22,7 @@ def lint(marked: MarkedDossier, rules: Rules | None = None) -> list[Fault]:
     rules = rules or load_rules()
     faults = [*wording_faults(marked, rules), *_aliases(marked.actors), *_examples(marked, rules)]
     faults += [*_derived(marked.facts), *_timeline(marked, rules), *_cycles(marked.facts), *_embargo(marked)]
-    faults += [*_questions(marked.questions), *_titles(marked), *_strays(marked)]
+    faults += [*_questions(marked.questions), *_titles(marked), *_passages(marked.source), *_strays(marked)]
     return sorted(set(faults))
 
 
@@ -60,16 +61,15 @@ def _named(actor: Actor) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
 
 def _examples(marked: MarkedDossier, rules: Rules) -> Iterator[Fault]:
     """Examples that are too few or stand twice."""
-    first: dict[Folded, tuple[Entry[Any], str]] = {}
+    first: dict[str, Entry[Any]] = {}
     entries: list[Entry[Any]] = [*marked.facts, *marked.questions, *marked.actors]
     for entry in entries:
         for path, text in _asked(entry.value.examples):
-            key = folded(text)
-            if key in first:
-                other = first[key][0]
+            key = same_wording(text)
+            if other := first.get(key):
                 what = f"example {text!r} is also one of {other.value.id}"
                 yield entry.fault(what, "keep it where it is answered best", *path, warning=other is entry)
-            first.setdefault(key, (entry, text))
+            first.setdefault(key, entry)
     for fact in marked.facts:
         yield from _too_few(fact, rules.examples)
     for question in marked.questions:
@@ -171,6 +171,15 @@ def _titles(marked: MarkedDossier) -> Iterator[Fault]:
         if other is not entry:
             what = f"title {entry.value.title!r} is also that of {other.value.id}"
             yield entry.fault(what, "make the two buttons tell apart", "title", warning=True)
+
+
+def _passages(source: Entry[Source]) -> Iterator[Fault]:
+    """Sentences of the source must follow each other, or a span has no one place."""
+    passages = source.value.passages
+    for index, (before, after) in enumerate(pairwise(passages), 1):
+        if after.start < before.end:
+            what = f"passage {index + 1} starts at {after.start}, inside passage {index} or before it"
+            yield source.fault(what, "list the sentences in order, none inside another", "passages", index)
 
 
 def _strays(marked: MarkedDossier) -> Iterator[Fault]:

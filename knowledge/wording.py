@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +10,12 @@ from knowledge.entries import Entry, MarkedDossier
 from knowledge.faults import Fault
 from knowledge.model import Actor, Attribution, Fact, Label, QuestionKind
 from knowledge.rules import Rules, whole_words
-from knowledge.understand.text import clean, tokens
+from knowledge.understand.text import clean, fold, tokens
 
 Path = tuple[str, ...]
 Voiced = tuple[Path, str]
 Folded = tuple[str, ...]
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 NAMES_THE_ABSENT = {QuestionKind.UNKNOWN, QuestionKind.PREMISE}
 NAMED = {Attribution.EXPLICIT, Attribution.SECOND_HAND}
 
@@ -21,6 +23,12 @@ NAMED = {Attribution.EXPLICIT, Attribution.SECOND_HAND}
 def folded(text: str) -> Folded:
     """A text as the words that matching compares: case, diacritics and punctuation gone."""
     return tuple(token.text for token in tokens(clean(text)))
+
+
+def same_wording(text: str) -> str:
+    """A key that examples share when they differ in case, diacritics or punctuation only."""
+    plain = BETWEEN_WORDS.sub(" ", text.casefold()).strip()
+    return plain if plain.isascii() else " ".join(map(fold, plain.split()))
 
 
 def wording_faults(marked: MarkedDossier, rules: Rules) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ def test_the_second_story_has_no_fault():
 
 STATEMENT = "could be back in service in May."
 ERRORS = [
+    ("source.yaml", "start: 31, end: 118", "start: 20, end: 118", "passage 2 starts at 20, inside", "in order"),
     (SHIP, STATEMENT, "will be back in service in May.", "`statement` says 'will' (R4)", "keep the source's hedge"),
     (SHIP, STATEMENT, "is promised.", "'promised' (R4)", "keep the source's hedge"),
     (SHIP, "who: Tidewater Ferries.", "who: Tidewater Ferries confirmed it.", "says 'confirmed' (R3)", "announced"),
@@ -78,6 +79,7 @@ WARNINGS = [
         "tell apart",
     ),
     (SHIP, "importance: 4", "importance: 4\n  perishable: true", "does not say as of when", "R10"),
+    (LINE, "- weeks of repair\n", "- Duration of the... WÖRKS!\n", "is also one of F04", ""),
     ("questions.yaml", "lead: Not in the article. It", "lead: It", "lead of an unknown does not say so", "R14"),
 ]
 
