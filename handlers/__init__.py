@@ -1,0 +1,1 @@
+"""One module per intent: reading -> Answer. No Slack, no input or output."""

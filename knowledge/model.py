@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-LANGUAGES = ("en", "ko", "ar", "tr")
 Lang = Literal["en", "ko", "ar", "tr"]
+LANGUAGES: tuple[Lang, ...] = ("en", "ko", "ar", "tr")
 
 
 class Kind(StrEnum):

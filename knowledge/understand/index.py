@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from knowledge.model import LANGUAGES, Actor, Dossier, Examples, Fact, Lang, Question, QuestionKind, Slot
 from knowledge.understand.canonical import Canonical, Canonicaliser
@@ -29,11 +30,12 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IntentSpec:
-    """What the understanding needs of a command: its name, its words and ways of asking for it."""
+    """What the understanding needs of a command: its name, its words, ways of asking for it, and what may follow the word."""
 
     name: str
     words: tuple[str, ...]
     examples: Mapping[str, Sequence[str]]
+    argument: Literal["none", "ids", "actor", "free"] = "none"
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class Index:
             self._build(at, entry, rows)
 
     def _examples(self, entry: Entry, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> list[tuple[Lang, Canonical]]:
-        rows = []
+        rows: list[tuple[Lang, Canonical]] = []
         for lang in LANGUAGES:
             texts = asked[entry.id].get(lang, ()) if asked is not None and entry.id in asked else getattr(entry.examples, lang)
             rows += [(lang, self._canonicaliser.read(text, lang=lang, correct=False)) for text in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Dossier, Fact
@@ -91,6 +92,9 @@ def _times(asked: Canonical, shape: FactShape) -> list[Mismatch]:
     ):
         wrong = [value for value in theirs if value not in ours]
         if wrong and ours:
-            label = (lambda v: v) if names is None else (lambda v, n=names: n[int(v) - 1])
-            found.append(Mismatch(dimension, label(wrong[0]), label(ours[0]), shape.fact.id))
+            found.append(Mismatch(dimension, _named(wrong[0], names), _named(ours[0], names), shape.fact.id))
     return found
+
+
+def _named(value: str, names: Sequence[str] | None) -> str:
+    return names[int(value) - 1] if names else value

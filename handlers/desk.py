@@ -1,0 +1,93 @@
+"""The Desk: a loaded dossier that answers. What Slack, the command line and the tests all call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from handlers.answer import Answer
+from handlers.compose import Context
+from handlers.intents import HANDLERS, specs
+from knowledge.embargo import public
+from knowledge.lint import load_checked
+from knowledge.model import Dossier
+from knowledge.understand.index import EntryKind
+from knowledge.understand.reader import Reader
+from knowledge.understand.reading import Frame, Outcome, Reading
+from knowledge.verify import source_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer and what its thread should remember."""
+
+    answer: Answer
+    frame: Frame
+    reading: Reading
+
+
+class Desk:
+    """Answers questions from one dossier; immutable once built, so a reload makes a new one."""
+
+    def __init__(self, dossier: Dossier, loaded: datetime, text: str | None = None) -> None:
+        self.dossier = public(dossier)
+        self.loaded = loaded
+        self.text = text
+        self.reader = Reader(self.dossier, specs())
+
+    @classmethod
+    def load(cls, folder: Path, *, loaded: datetime, sources: Path | None = None) -> Desk:
+        """A desk on the dossier in `folder`; raises DossierError with every fault where it has any."""
+        dossier = load_checked(folder)
+        return cls(dossier, loaded, source_text(dossier, sources) if sources else None)
+
+    @property
+    def version(self) -> str:
+        """The dossier's version."""
+        return self.dossier.source.version
+
+    def answer(self, text: str, *, frame: Frame | None = None, now: datetime) -> Reply:
+        """The answer to one message, and the frame for the next one in its thread."""
+        reading = self.reader.read(text, frame, now)
+        context = Context(self.reader, self.loaded, now, self.text)
+        answer = HANDLERS[_handler(reading)](context, reading)
+        return Reply(answer, self._frame(reading, answer, frame, now), reading)
+
+    def _frame(self, reading: Reading, answer: Answer, before: Frame | None, now: datetime) -> Frame:
+        """The thread's memory; a command or a refusal leaves the last answered question in place."""
+        keeps = reading.outcome is Outcome.DECLINE and reading.follow_up
+        if before and (reading.outcome is Outcome.COMMAND and reading.intent not in {"who", "ask"} or keeps):
+            return before.model_copy(update={"at": now})
+        facts = tuple(line.id for line in (*answer.facts, *answer.near))
+        actors = tuple(dict.fromkeys([*reading.canonical.actors, *(a for f in facts[:2] for a in self.reader.facts[f].actors)]))
+        return Frame(
+            question=before.question if before and reading.follow_up and not reading.canonical.concepts else reading.canonical.text,
+            lang=reading.lang,
+            intent=reading.intent,
+            entry=self._entry(reading, facts),
+            facts=facts,
+            actors=actors,
+            persons=self._persons(reading, actors),
+            options=tuple(s.id for s in answer.suggestions),
+            slot=reading.slot,
+            at=now,
+        )
+
+    def _entry(self, reading: Reading, facts: tuple[str, ...]) -> str | None:
+        entry = self.reader.index.by_id.get(reading.entry or "")
+        if entry and entry.kind in {EntryKind.FACT, EntryKind.ACTOR, EntryKind.ANSWER}:
+            return entry.id
+        return facts[0] if facts else None
+
+    def _persons(self, reading: Reading, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """People the next pronoun may mean: those the question named, else those of the facts shown."""
+        people = [a for a in actors if self.reader.actors[a].type == "Person"]
+        named = [a for a in reading.canonical.actors if a in people]
+        return tuple(named or people)
+
+
+def _handler(reading: Reading) -> str:
+    if reading.outcome in {Outcome.CLARIFY, Outcome.DECLINE, Outcome.SUGGEST} or reading.intent not in HANDLERS:
+        return "ask"
+    return reading.intent

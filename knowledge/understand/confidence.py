@@ -1,0 +1,59 @@
+"""How sure the reader is that its first candidate is right; a model of its own, fitted beside the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.understand.canonical import Canonical
+from knowledge.understand.index import Entry, EntryKind
+from knowledge.understand.rank import SIGNALS, Candidate, Weights, sigmoid
+
+EXTRA = ("score", "margin", "rival_unknown", "unknown_words", "few_words", "mismatch", "bias")
+CONFIDENCE_SIGNALS = (*SIGNALS, *EXTRA)
+GROUPS = ("direct", "premise", "unknown")
+
+
+def group(kind: EntryKind) -> str:
+    """Which confidence model judges a candidate of this kind."""
+    if kind is EntryKind.PREMISE:
+        return "premise"
+    return "unknown" if kind is EntryKind.UNKNOWN else "direct"
+
+
+def same_answer(one: Entry, other: Entry) -> bool:
+    """Whether two entries end in the same answer for a reader: same outcome, and the first fact of one among the other's."""
+    if one.id == other.id:
+        return True
+    if group(one.kind) != group(other.kind):
+        return False
+    if one.kind is EntryKind.UNKNOWN:
+        return True
+    if not one.facts or not other.facts:
+        return False
+    return one.facts[0] in other.facts or other.facts[0] in one.facts
+
+
+def signals(candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool) -> tuple[float, ...]:
+    """The first candidate's signals and how it stands among its rivals."""
+    top = candidates[0]
+    rival = next((c for c in candidates[1:] if not same_answer(c.entry, top.entry)), None)
+    margin = top.score - rival.score if rival else 6.0
+    content = max(1, len(found.content) + len(found.actors) + len(found.outside))
+    unknown = len(found.unknown) / content
+    return (
+        *top.signals,
+        top.score,
+        min(margin, 6.0),
+        float(rival is not None and rival.entry.kind is EntryKind.UNKNOWN),
+        unknown,
+        float(content <= 2),
+        float(mismatch),
+        1.0,
+    )
+
+
+def confidence(weights: Weights, candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool) -> float:
+    """Probability, 0 to 1, that the first candidate answers the question."""
+    model = weights.confidence[group(candidates[0].entry.kind)]
+    values = signals(candidates, found, mismatch=mismatch)
+    return sigmoid(sum(model.get(name, 0.0) * value for name, value in zip(CONFIDENCE_SIGNALS, values, strict=True)))

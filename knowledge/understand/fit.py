@@ -1,0 +1,198 @@
+"""Fits the ranking and confidence weights from the dossier's own examples and labelled questions; build time only.
+
+Needs numpy, scipy and scikit-learn, which the running bot never imports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from knowledge.model import LANGUAGES, Dossier, Lang
+from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, same_answer, signals
+from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of
+from knowledge.understand.lexicon import Lexicon
+from knowledge.understand.rank import SIGNALS, Candidate, rank
+from knowledge.understand.structure import Shapes
+
+FOLDS = 5
+PENALTY = 1.0
+OWN_WEIGHT = 0.5
+TARGETS = {"direct": 0.97, "premise": 0.9, "unknown": 0.8}
+Array = NDArray[np.float64]
+_FLAT = tuple(1.0 if name in {"best_example", "profile", "coverage"} else 0.0 for name in SIGNALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question with its right outcome (direct, premise or unknown) and the facts that may answer first."""
+
+    text: str
+    group: str
+    facts: tuple[str, ...] = ()
+    lang: Lang | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question put to an index that has not seen it: candidates, which are right, which contradict it."""
+
+    found: Canonical
+    candidates: tuple[Candidate, ...]
+    right: tuple[bool, ...]
+    mismatch: tuple[bool, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    canonicaliser: Canonicaliser
+    index: Index
+    shapes: Shapes
+
+    def row(self, text: str, lang: Lang | None, label: Labelled | Entry, weight: float) -> Row | None:
+        found = self.canonicaliser.read(text, lang=lang)
+        candidates = tuple(rank(self.index, found, _FLAT))
+        if not candidates:
+            return None
+        judged = tuple(_right(c.entry, label) for c in candidates)
+        clash = tuple(c.entry.kind is EntryKind.FACT and bool(self.shapes.mismatches(found, c.entry.facts[0])) for c in candidates)
+        return Row(found, candidates, judged, clash, weight)
+
+
+def collect(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled]) -> list[Row]:
+    """Every example asked of an index built without it, and every labelled question asked of the whole."""
+    lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
+    rows: list[Row | None] = []
+    for fold in range(FOLDS):
+        asked, held = _split(dossier, intents, fold)
+        base = _build(dossier, intents, lexicon, asked)
+        rows += [base.row(text, lang, base.index.by_id[entry], OWN_WEIGHT) for entry, lang, text in held]
+    whole = _build(dossier, intents, lexicon, None)
+    rows += [whole.row(q.text, q.lang, q, q.weight) for q in labelled]
+    return [row for row in rows if row is not None]
+
+
+def _build(dossier: Dossier, intents: Sequence[IntentSpec], lexicon: Lexicon, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> _Base:
+    canonicaliser = Canonicaliser(dossier, lexicon)
+    index = Index(entries_of(dossier, intents), canonicaliser, asked)
+    return _Base(canonicaliser, index, Shapes(dossier, canonicaliser))
+
+
+def _split(dossier: Dossier, intents: Sequence[IntentSpec], fold: int) -> tuple[dict[str, dict[str, list[str]]], list[tuple[str, Lang, str]]]:
+    asked: dict[str, dict[str, list[str]]] = {}
+    held: list[tuple[str, Lang, str]] = []
+    for number, entry in enumerate(entries_of(dossier, intents)):
+        kept = asked.setdefault(entry.id, {})
+        for lang in LANGUAGES:
+            texts = getattr(entry.examples, lang)
+            for at, text in enumerate(texts):
+                if (at + number) % FOLDS == fold and len(texts) > 1:
+                    held.append((entry.id, lang, text))
+                else:
+                    kept.setdefault(lang, []).append(text)
+    return asked, held
+
+
+def _right(entry: Entry, label: Labelled | Entry) -> bool:
+    if isinstance(label, Entry):
+        return same_answer(entry, label)
+    if group(entry.kind) != label.group:
+        return False
+    return label.group == "unknown" or not label.facts or bool(set(entry.facts[:2]) & set(label.facts))
+
+
+def fit_rank(rows: Sequence[Row]) -> Array:
+    """Weights of SIGNALS under which a right candidate comes first, by a listwise softmax."""
+    usable = [row for row in rows if any(row.right) and not all(row.right)]
+    width = max(len(row.candidates) for row in usable)
+    values = np.zeros((len(usable), width, len(SIGNALS)))
+    mask = np.full((len(usable), width), -1e9)
+    right = np.full((len(usable), width), -1e9)
+    for at, row in enumerate(usable):
+        for place, candidate in enumerate(row.candidates):
+            values[at, place] = candidate.signals
+            mask[at, place] = 0.0
+            right[at, place] = 0.0 if row.right[place] else -1e9
+    weights = np.array([row.weight for row in usable])
+
+    def loss(w: Array) -> tuple[float, Array]:
+        scores = values @ w
+        every, good = _softmax(scores + mask), _softmax(scores + right)
+        gap = _logsum(scores + mask) - _logsum(scores + right)
+        slope = np.einsum("n,np,npf->f", weights, every - good, values)
+        return float(weights @ gap + PENALTY * w @ w), slope + 2 * PENALTY * w
+
+    return np.asarray(minimize(loss, np.zeros(len(SIGNALS)), jac=True, method="L-BFGS-B").x)
+
+
+def _logsum(scores: Array) -> Array:
+    top = scores.max(axis=1, keepdims=True)
+    return np.asarray(np.log(np.exp(scores - top).sum(axis=1)) + top[:, 0])
+
+
+def _softmax(scores: Array) -> Array:
+    return np.asarray(np.exp(scores - _logsum(scores)[:, None]))
+
+
+def ranked(row: Row, weights: Array) -> Row:
+    """The row with its candidates in the order that the weights give."""
+    scores = [float(np.dot(weights, candidate.signals)) for candidate in row.candidates]
+    order = sorted(range(len(scores)), key=lambda at: -scores[at])
+    return replace(
+        row,
+        candidates=tuple(replace(row.candidates[at], score=scores[at]) for at in order),
+        right=tuple(row.right[at] for at in order),
+        mismatch=tuple(row.mismatch[at] for at in order),
+    )
+
+
+def fit_confidence(rows: Sequence[Row]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """One logistic model a group of outcomes, and the least confidence at which each reaches its target precision."""
+    models: dict[str, dict[str, float]] = {}
+    limits: dict[str, float] = {}
+    for name in GROUPS:
+        chosen = [row for row in rows if group(row.candidates[0].entry.kind) == name]
+        values = np.array([signals(row.candidates, row.found, mismatch=row.mismatch[0]) for row in chosen])
+        right = np.array([row.right[0] for row in chosen])
+        weight = np.array([row.weight for row in chosen])
+        model = LogisticRegression(C=0.5, fit_intercept=False, max_iter=3000).fit(values, right, sample_weight=weight)
+        models[name] = {key: round(float(w), 3) for key, w in zip(CONFIDENCE_SIGNALS, model.coef_[0], strict=True)}
+        limits[name] = _threshold(model.predict_proba(values)[:, 1], right, weight, TARGETS[name])
+    return models, limits
+
+
+def _threshold(sure: Array, right: NDArray[np.bool_], weight: Array, target: float) -> float:
+    order = np.argsort(-sure)
+    precision = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
+    enough = np.nonzero(precision >= target)[0]
+    return round(float(sure[order][enough[-1]]), 3) if len(enough) else 0.95
+
+
+def fit(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled], path: Path) -> Iterator[str]:
+    """Fit, write the weights to `path`, and report line by line how the held-out examples fare."""
+    rows = collect(dossier, intents, labelled)
+    weights = fit_rank(rows)
+    rows = [ranked(row, weights) for row in rows]
+    models, limits = fit_confidence(rows)
+    data = {
+        "rank": {name: round(float(w), 3) for name, w in zip(SIGNALS, weights, strict=True)},
+        "confidence": models,
+        "thresholds": {"answer": limits["direct"], "correct": limits["premise"], "decline": limits["unknown"], "suggest": 0.12},
+    }
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    for lang in (None, *LANGUAGES):
+        chosen = [row for row in rows if lang is None or row.found.lang == lang]
+        first = sum(row.right[0] for row in chosen) / max(1, len(chosen))
+        third = sum(any(row.right[:3]) for row in chosen) / max(1, len(chosen))
+        yield f"{lang or 'all':4} {len(chosen):5} held out: right first {first:.3f}, among three {third:.3f}"
+    yield f"thresholds {data['thresholds']}"

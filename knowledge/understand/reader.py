@@ -1,0 +1,170 @@
+"""Text -> Reading: commands, follow-ups, ambiguous names, then ranked entries and the three tiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from knowledge.model import Dossier, QuestionKind, Slot
+from knowledge.understand import followup
+from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.confidence import confidence, same_answer
+from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of
+from knowledge.understand.lexicon import Lexicon
+from knowledge.understand.rank import Candidate, Weights, rank
+from knowledge.understand.reading import Frame, Mismatch, Outcome, Reading
+from knowledge.understand.structure import Shapes
+from knowledge.understand.text import clean, fold
+
+_ID = re.compile(r"^[A-Za-z]{1,3}\d{2,6}$|^[A-Z][A-Z_]{2,}$")
+OFFERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A question that opens with a command's word: which, and the rest of the line."""
+
+    intent: str
+    argument: str
+
+
+class Reader:
+    """Reads questions against one dossier; built once, safe to share."""
+
+    def __init__(self, dossier: Dossier, intents: Sequence[IntentSpec], weights: Weights | None = None) -> None:
+        self.dossier = dossier
+        self.weights = weights or Weights.load()
+        self.lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
+        self.canonicaliser = Canonicaliser(dossier, self.lexicon)
+        self.index = Index(entries_of(dossier, intents), self.canonicaliser)
+        self.shapes = Shapes(dossier, self.canonicaliser)
+        self.facts = {fact.id: fact for fact in dossier.facts}
+        self.questions = {question.id: question for question in dossier.questions}
+        self.actors = {actor.id: actor for actor in dossier.actors}
+        self._row = self.weights.row()
+        self._intents = {fold(word): spec for spec in intents for word in (spec.name, *spec.words)}
+
+    def read(self, text: str, frame: Frame | None = None, now: datetime | None = None) -> Reading:
+        """Understand one message; a fresh frame lets it be a follow-up."""
+        line = clean(text)
+        if by_id := self._by_id(line):
+            return by_id
+        if command := self._command(line):
+            return Reading(self.canonicaliser.read(line), Outcome.COMMAND, command.intent, argument=command.argument)
+        found = self.canonicaliser.read(line)
+        if frame and now and frame.fresh(now) and (follow := followup.read(self, found, frame)):
+            return follow
+        return self.decide(found)
+
+    def decide(self, found: Canonical) -> Reading:
+        """The tiers: a direct answer, a correction, a question back, offers, or not in the article."""
+        if ambiguous := self._ambiguous_name(found):
+            return ambiguous
+        candidates = rank(self.index, found, self._row)
+        if not candidates:
+            return Reading(found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",))
+        return self._tier(found, candidates)
+
+    def _tier(self, found: Canonical, candidates: list[Candidate]) -> Reading:
+        top = candidates[0].entry
+        mismatches = self._mismatches(found, top)
+        sure = confidence(self.weights, candidates, found, mismatch=bool(mismatches))
+        offers = self._offers(candidates)
+        base = Reading(
+            found, Outcome.SUGGEST, "ask", entry=top.id, slot=found.slot, facts=top.facts, offers=offers,
+            mismatches=tuple(mismatches), candidates=tuple(candidates), confidence=sure,
+        )
+        outcome, reason = self._outcome(top, sure, mismatches)
+        intent = top.id[1:] if top.kind is EntryKind.INTENT and outcome is Outcome.COMMAND else "who" if top.kind is EntryKind.ACTOR else "ask"
+        return replace(base, outcome=outcome, intent=intent, reasons=(reason,))
+
+    def _outcome(self, top: Entry, sure: float, mismatches: Sequence[Mismatch]) -> tuple[Outcome, str]:
+        limits = self.weights.thresholds
+        if top.kind is EntryKind.UNKNOWN:
+            if sure >= limits["decline"]:
+                return Outcome.DECLINE, "closest to a question that the article does not answer"
+            return Outcome.SUGGEST, "near a question that the article does not answer, but not surely"
+        if top.kind is EntryKind.PREMISE:
+            if sure >= limits["correct"]:
+                return Outcome.CORRECT, "rests on something the article does not say"
+            return Outcome.SUGGEST, "may rest on a false premise"
+        if sure < limits["suggest"]:
+            return Outcome.DECLINE, "nothing in the base is close enough"
+        if sure < limits["answer"]:
+            return Outcome.SUGGEST, "not sure enough to answer directly"
+        if mismatches:
+            return Outcome.CORRECT, "the question's figure, day or verb is not the source's"
+        if top.kind is EntryKind.AMBIGUOUS:
+            return Outcome.CLARIFY, "the question has more than one reading"
+        if top.kind is EntryKind.INTENT:
+            return Outcome.COMMAND, "asks for a command"
+        return Outcome.DIRECT, "close to a known question, and nothing contradicts it"
+
+    def _mismatches(self, found: Canonical, top: Entry) -> list[Mismatch]:
+        if top.kind is not EntryKind.FACT:
+            return []
+        return self.shapes.mismatches(found, top.facts[0])
+
+    def _offers(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+        offers: list[Entry] = []
+        for candidate in candidates:
+            entry = candidate.entry
+            if entry.kind in {EntryKind.UNKNOWN, EntryKind.INTENT, EntryKind.AMBIGUOUS}:
+                continue
+            if not any(same_answer(entry, other) for other in offers):
+                offers.append(entry)
+            if len(offers) == OFFERS:
+                break
+        return tuple(entry.id for entry in offers)
+
+    def _by_id(self, line: str) -> Reading | None:
+        if not _ID.match(line):
+            return None
+        key = line.upper()
+        entry = self.index.by_id.get(key)
+        if entry is None:
+            return None
+        found = self.canonicaliser.read(line, lang="en")
+        return self.of_entry(found, entry)
+
+    def of_entry(self, found: Canonical, entry: Entry, slot: Slot | None = None) -> Reading:
+        """The reading that an id or a pressed button gives: that entry, without doubt."""
+        outcome = {EntryKind.PREMISE: Outcome.CORRECT, EntryKind.UNKNOWN: Outcome.DECLINE, EntryKind.AMBIGUOUS: Outcome.CLARIFY}
+        intent = "who" if entry.kind is EntryKind.ACTOR else "ask"
+        return Reading(
+            found, outcome.get(entry.kind, Outcome.DIRECT), intent, entry=entry.id, slot=slot, facts=entry.facts,
+            confidence=1.0, reasons=("asked for by its id",),
+        )
+
+    def _command(self, line: str) -> Command | None:
+        if not line:
+            return Command("brief", "")
+        head, _, rest = line.partition(" ")
+        word = fold(head.rstrip(":?!.,").lstrip("/"))
+        spec = self._intents.get(word)
+        if spec is None or not self._takes(spec, head, rest.strip()):
+            return None
+        return Command(spec.name, rest.strip())
+
+    def _takes(self, spec: IntentSpec, head: str, rest: str) -> bool:
+        if not rest or spec.argument == "free" or head.endswith(":"):
+            return True
+        if spec.argument == "ids":
+            return all(_ID.match(part.strip(",[]")) for part in rest.split())
+        if spec.argument == "actor":
+            found = self.canonicaliser.read(rest)
+            covered = sum(m.last - m.first + 1 for m in found.mentions)
+            return bool(found.mentions) and covered == len(found.words)
+        return False
+
+    def _ambiguous_name(self, found: Canonical) -> Reading | None:
+        if not found.ambiguous or found.actors or found.concepts or len(found.content) > len(found.ambiguous) + 1:
+            return None
+        people = found.ambiguous[0]
+        return Reading(found, Outcome.CLARIFY, "who", slot=found.slot, people=people, reasons=("the name has more than one holder",))
+
+    def curated(self, kind: QuestionKind) -> list[str]:
+        """Ids of the curated questions of a kind."""
+        return [q.id for q in self.dossier.questions if q.kind is kind]
