@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer import _click as click
 
-from bot.errors import DeskError, UsageError
+from bot.errors import DeskError
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -148,10 +147,10 @@ def main() -> None:
         for name, (_, help_line) in SUBCOMMANDS.items():
             app.add_typer(typer.Typer(help=help_line), name=name)
     try:
-        status = app(standalone_mode=False)
-    except click.exceptions.UsageError as error:
-        _end(error.format_message().splitlines()[0] + f" (see {NAME} --help)", 2)
-    except click.exceptions.Abort:
+        status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except typer.TyperException as error:
+        _end(f"{error.format_message()} (see {NAME} --help)", error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
         _end("stopped", 130)
     except DeskError as error:
         _end(str(error), error.exit_code)

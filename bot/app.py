@@ -28,7 +28,7 @@ from bot.slack import Identity, posting_client, reading_client
 from bot.socket_mode import SOCKET, SocketMode
 from bot.store.engine import check_schema, create_engine, upgrade_engine
 from bot.tasks import Tasks
-from knowledge.understand.frame import Frame
+from knowledge.understand.reading import Frame
 
 GATE = web.AppKey("gate", Gate)
 DISPATCH = web.AppKey("dispatch", Dispatcher)

@@ -17,7 +17,7 @@ from knowledge.model import Verdict
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
-    from knowledge.understand.frame import Frame
+    from knowledge.understand.reading import Frame
 
 _WORST_FIRST = (
     Verdict.CONTRADICTED,
@@ -46,7 +46,9 @@ def _lines(batch: Path) -> list[str]:
     return [line.removesuffix("\r") for line in lines]
 
 
-def answers(desk: Desk, asked: Iterable[str], *, thread: bool = False, before: str = "") -> Iterator[tuple[str, Answer]]:
+def answers(
+    desk: Desk, asked: Iterable[str], *, thread: bool = False, before: str = ""
+) -> Iterator[tuple[str, Answer]]:
     """Each question with its answer; in a thread each is understood after the ones before it."""
     frame: Frame | None = None
     for question in asked:

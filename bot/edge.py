@@ -28,7 +28,7 @@ from bot.slack import FAULTS, Identity
 from bot.tasks import Seen, Tasks
 from handlers.answer import Answer, Status
 from handlers.desk import Desk, Reply
-from knowledge.understand.frame import Frame
+from knowledge.understand.reading import Frame
 
 
 @dataclass

@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.errors import UsageError
 
-
 CHECK_MESSAGE = "check_message"
 EXAMPLE_URL = "https://syria-desk.example.org"
 EVENTS = ("app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.clock import Clock
@@ -23,3 +23,9 @@ class Proposals:
             await connection.execute(
                 insert(proposal).values(**row, fact_ids=list(fact_ids), created_at=self._clock.now())
             )
+
+    async def count(self) -> int:
+        """How many are open."""
+        async with transaction(self._engine) as connection:
+            found = await connection.scalar(select(func.count()).where(proposal.c.state == "open"))
+        return int(found or 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import StartError
@@ -10,15 +12,23 @@ from handlers.desk import Desk
 from knowledge.load import DossierError
 
 
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
 class Shelf:
     """Holds the loaded desk; a reload that fails keeps the last good one and says why."""
 
-    def __init__(self, folder: Path, sources: Path | None = None) -> None:
-        self._folder, self._sources = folder, sources
+    def __init__(self, folder: Path, sources: Path | None = None, now: Callable[[], datetime] = utc_now) -> None:
+        self._folder, self._sources, self._now = folder, sources, now
         try:
-            self._desk = Desk.load(folder, sources=sources)
+            self._desk = self._load()
         except DossierError as error:
             raise StartError(f"the dossier does not load: {one_line(error)}") from None
+
+    def _load(self) -> Desk:
+        return Desk.load(self._folder, loaded=self._now(), sources=self._sources)
 
     @property
     def desk(self) -> Desk:
@@ -28,7 +38,7 @@ class Shelf:
     def reload(self) -> str | None:
         """Load the folder again; None when it went well, else the fault."""
         try:
-            self._desk = Desk.load(self._folder, sources=self._sources)
+            self._desk = self._load()
         except DossierError as error:
             log().error("reload_failed", fault=str(error), serving=self._desk.version)
             return str(error)

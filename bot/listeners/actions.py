@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.delivery.inbox import Question
 from bot.edge import Edge
-from bot.listeners.click import Click, click_of
 from bot.intake import intake
+from bot.listeners.click import Click, click_of
 from bot.listeners.messages import keep
 from bot.listeners.share import share_answer
 from bot.listeners.show import open_view, whisper

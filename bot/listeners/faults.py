@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from bot.store.engine import StoreUnavailable
 from bot.errors import DeskError, MalformedPayload
 from bot.logs import log
+from bot.store.engine import StoreUnavailable
 from bot.tasks import reference
 
 UNKNOWN = "Something went wrong on the desk's side (reference {ref}). Please try again, or type `/syria help`."

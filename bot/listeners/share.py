@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from bot.delivery.poster import Failed, Posted, PostRequest, Unknown
 from bot.edge import Edge
-from bot.listeners.click import Click
 from bot.intake import intake
+from bot.listeners.click import Click
 from bot.render.blocks import context
 from bot.render.message import Message, Surface, message
 

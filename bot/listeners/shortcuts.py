@@ -7,12 +7,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.edge import Edge
-from bot.listeners.click import Click
 from bot.intake import intake
-from bot.manifest import CHECK_MESSAGE
+from bot.listeners.click import Click
 from bot.listeners.show import open_view
+from bot.manifest import CHECK_MESSAGE
 from bot.render import modals
-
 
 NO_TEXT = "This message has no text to check."
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.render import limits
 from bot.render.blocks import Block, actions, button, context, section, sections
 from bot.render.clean import clip, clip_markup, literal, one_line
-from bot.render.plain import WIDEST, meta, said_in, slack_text
+from bot.render.plain import WIDEST, meta, said_in, slack_text, unnamed
 from bot.render.words import VERDICTS, WORDS
 from handlers.answer import Action, Answer, Check, FactLine, Status
 
@@ -95,7 +95,7 @@ def _check(answer: Answer, check: Check) -> list[Block]:
         yours = literal(one_line(difference.yours))
         claim = claim.replace(yours, f"*{yours}*", 1) if yours else claim
     found = [f"*{VERDICTS[answer.lang][check.verdict]}* · “{claim}”"]
-    for item in check.differences:
+    for item in unnamed(answer, check):
         yours, source = (literal(clip(one_line(part), 400)) for part in (item.yours, item.source))
         found.append(f"• {words['yours']}: *{yours}* → {words['source']}: *{source}*")
     return sections(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.render.clean import clean, clip, clip_markup, literal, one_line
 from bot.render.limits import TEXT
 from bot.render.words import VERDICTS, WORDS
-from handlers.answer import Answer, Check, FactLine, Section
+from handlers.answer import Answer, Check, Difference, FactLine, Section
 
 WIDEST = 1000
 LEAD = 3000
@@ -56,13 +56,19 @@ def said_in(fact: FactLine, lead: str) -> bool:
 
 
 def check_lines(answer: Answer, check: Check) -> list[str]:
-    """A verdict with the checked sentence, then each difference."""
+    """A verdict with the checked sentence, then each difference that the lead does not name already."""
     words = WORDS[answer.lang]
     verdict = VERDICTS[answer.lang][check.verdict]
-    found = [f"{verdict}: “{one_line(check.claim)}”"]
-    for item in check.differences:
-        found.append(f"  {words['yours']}: {one_line(item.yours)} → {words['source']}: {one_line(item.source)}")
-    return found
+    differences = (
+        f"  {words['yours']}: {one_line(item.yours)} → {words['source']}: {one_line(item.source)}"
+        for item in unnamed(answer, check)
+    )
+    return [f"{verdict}: “{one_line(check.claim)}”", *differences]
+
+
+def unnamed(answer: Answer, check: Check) -> list[Difference]:
+    """The differences that the lead does not name."""
+    return [item for item in check.differences if item.yours not in answer.lead or item.source not in answer.lead]
 
 
 def section_lines(section: Section) -> list[str]:
