@@ -67,7 +67,7 @@ def test_facts_may_stand_in_one_file_and_other_files_be_absent(tmp_path):
         (SHIP, "speaker_actor: HARBOUR_MASTER", "speaker_actor: HM", "speaker_actor: HM", "HM, which is not", ""),
         (SHIP, "resolved: 2031-05", "resolved: 2031-15", "2031-15", "'2031-15' is no EDTF date", "write '2024-12'"),
         (LINE, "derived_from: [F06]", "derived_from: [F66]", "derived_from: [F66]", "F66, which is not in facts", ""),
-        (LINE, "- length of the quay", "- length: of the quay", "length: of", "reads its colon as a key", "quotation marks"),
+        (LINE, "- length of the quay", "- length: of the quay", "length: of", "its colon as a key", "quotation"),
         (LINE, "embargoed: true", "embargoed: maybe", "embargoed: maybe", "`embargoed`: input should", "mend"),
         (LINE, "importance: 5", "importance: 9", "importance: 9", "less than or equal to 5", "(now 9)"),
         (LINE, "importance: 5", "importance: 5\n  importance: 4", "importance: 4", "`importance` twice", "keep one"),
