@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,12 +11,13 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.clock import Clock
 from bot.delivery.pace import Lane, Limits, Pace
 from bot.delivery.slack_errors import BLIND, Trouble, code_of, read_error
-from bot.delivery.wire import HTTP_SECONDS, Guard, guarded
+from bot.delivery.wire import HTTP_SECONDS, Guard, guarded, watch
 
 log = structlog.get_logger(__name__)
 EVENT_TYPE = "syria_desk_post"
@@ -96,6 +98,8 @@ class Poster:
         self._clock = clock
         self._token_of = token_of
         self._pace = Pace(engine, clock, limits)
+        if client.session is not None:
+            watch(client.session)
 
     async def post(self, request: PostRequest, permit: Permit | None = None) -> Posted | Failed | Unknown:
         """Post once. `permit`, asked last, gives the steady moment until which bytes may leave, or None: not yours."""
@@ -202,15 +206,19 @@ class Poster:
         if self._token_of is not None:
             arguments["token"] = await self._token_of(team_id)
         try:
-            if method == "chat.postMessage":
-                response = await self._client.api_call(method, json=arguments)
-            else:
-                response = await self._client.api_call(method, http_verb="GET", params=arguments)
+            # The SDK leaves the time limit to the session it is given.
+            async with asyncio.timeout(self.http_seconds):
+                response = await self._request(method, arguments)
         except AttributeError as error:
             # The SDK takes every 200 for JSON; a proxy's plain text ends here.
             raise aiohttp.ClientPayloadError("the answer is not Slack's") from error
         data: Mapping[str, Any] = response.data if isinstance(response.data, dict) else {}
         return data
+
+    async def _request(self, method: str, arguments: dict[str, Any]) -> AsyncSlackResponse:
+        if method == "chat.postMessage":
+            return await self._client.api_call(method, json=arguments)
+        return await self._client.api_call(method, http_verb="GET", params=arguments)
 
 
 def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:

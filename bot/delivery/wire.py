@@ -1,20 +1,17 @@
-"""The HTTP session posts leave by: one try, one time limit, a last look at the lease just before the bytes leave."""
+"""A last look at the lease just before the bytes of a post leave."""
 
 from __future__ import annotations
 
-import ssl as tls
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clock import Clock
 
 HTTP_SECONDS = 12.0
-CONNECTIONS = 64
 
 
 class Guard:
@@ -55,19 +52,12 @@ async def _before_bytes(_session: aiohttp.ClientSession, _context: SimpleNamespa
         guard.check()
 
 
-def posting_session(seconds: float = HTTP_SECONDS) -> aiohttp.ClientSession:
-    """The session for the one client that posts; close it at shutdown."""
+def watch(session: aiohttp.ClientSession) -> None:
+    """Let guards hold back what this session sends; harmless for requests without one."""
+    if any(_before_bytes in trace.on_request_chunk_sent for trace in session.trace_configs):
+        return
     trace = aiohttp.TraceConfig()
     # aiohttp calls this before it writes the body, and headers wait for the body, so raising here sends nothing.
     trace.on_request_chunk_sent.append(_before_bytes)
-    return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=seconds),
-        connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-        trace_configs=[trace],
-    )
-
-
-def posting_client(token: str | None, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """A client that never sends a request twice."""
-    context = None if base_url.startswith("http://") else tls.create_default_context()
-    return AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[], ssl=context)
+    trace.freeze()
+    session.trace_configs.append(trace)

@@ -18,6 +18,8 @@ from bot.delivery.poster import Posted, Poster, PostRequest
 from bot.delivery.shown import shown_writes
 from bot.store.tables import unanswered
 
+__all__ = ["AnswerWorker", "Answerer", "Outgoing", "Question", "thread_key"]
+
 log = structlog.get_logger(__name__)
 GIVE_UP_SECONDS = 24 * 3600.0
 APOLOGY = (
