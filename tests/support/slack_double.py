@@ -35,6 +35,14 @@ class SlackDouble:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     next: dict[str, deque[Behaviour]] = field(default_factory=dict)
     scopes_missing: bool = False
+    _arrival: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, count: int) -> None:
+        """Return when that many messages have arrived."""
+        async with asyncio.timeout(30):
+            while len(self.messages) < count:
+                self._arrival.clear()
+                await self._arrival.wait()
 
     def fail(self, method: str, behaviour: Behaviour, times: int = 1) -> None:
         """The next calls of that method go so."""
@@ -79,6 +87,7 @@ class SlackDouble:
         if method == "chat.postMessage":
             ts = f"{1_760_000_000 + len(self.messages)}.000100"
             self.messages.append({**arguments, "ts": ts})
+            self._arrival.set()
             return {"ok": True, "ts": ts, "channel": arguments["channel"]}
         if self.scopes_missing:
             return {"ok": False, "error": "missing_scope"}

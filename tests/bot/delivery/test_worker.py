@@ -129,8 +129,7 @@ async def test_a_replica_that_dies_after_posting_leaves_no_second_answer(desk: D
     await desk.inbox.put(ASKED)
     dying = desk.worker()
     await dying.courier.turn()
-    while not desk.slack.messages:
-        await asyncio.sleep(0)
+    await desk.slack.until(1)
     await dying.stop(0)
     gone.set()
     for seconds in (301, 16, 1):
@@ -244,9 +243,8 @@ async def test_two_replicas_answer_a_hundred_questions_once_each(engine: AsyncEn
         for number in range(100):
             asked = replace(ASKED, event_id=f"Ev{number}", channel_id=f"C{number}", text=str(number))
             await replicas[number % 2].put(asked)
-        async with asyncio.timeout(20):
-            while len(slack.messages) < 100 or await replicas[0].depth():
-                await asyncio.sleep(0.01)
+        await slack.until(100)
         for worker in workers:
             await worker.stop(5)
+        assert await replicas[0].depth() == 0
     assert sorted(m["text"] for m in slack.messages) == sorted(f"Answer to: {number}" for number in range(100))

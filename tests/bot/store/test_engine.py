@@ -66,13 +66,13 @@ async def test_the_migrated_schema_is_the_one_in_the_code(engine: AsyncEngine) -
 async def test_an_old_schema_is_refused_with_the_command_that_helps(engine: AsyncEngine) -> None:
     async with transaction(engine) as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    with pytest.raises(SchemaError, match="older schema 0000.*syria-desk db upgrade"):
+    with pytest.raises(SchemaError, match=r"older schema 0000.*syria-desk db upgrade"):
         await check_schema(engine)
 
 
 async def test_a_database_without_a_schema_is_refused_with_the_command_that_helps(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path}/desk.db")
-    with pytest.raises(SchemaError, match="no schema yet.*syria-desk db upgrade"):
+    with pytest.raises(SchemaError, match=r"no schema yet.*syria-desk db upgrade"):
         await check_schema(engine)
     await engine.dispose()
 
@@ -104,10 +104,13 @@ async def test_two_processes_upgrade_one_empty_database_at_once(store_url: str, 
 
 
 async def test_a_transaction_that_fails_leaves_nothing(engine: AsyncEngine) -> None:
-    with pytest.raises(RuntimeError):
+    async def write_and_fail() -> None:
         async with transaction(engine) as connection:
             await connection.execute(insert(rate_gate).values(team_id="T1", method="m"))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await write_and_fail()
     async with transaction(engine) as connection:
         assert (await connection.execute(select(rate_gate))).all() == []
 
