@@ -123,6 +123,10 @@ def test_a_denial_may_name_what_the_article_does_not_say():
     assert list(rules.offences("It does not name the terrorists.", may_deny=True))
 
 
+def test_a_derived_fact_needs_no_speaker_of_its_own(tmp_path):
+    assert found(tmp_path, LINE, "attribution: none\n  label: derived", "attribution: explicit\n  label: derived") == []
+
+
 def test_two_actors_may_not_share_a_strong_name(tmp_path):
     strong = found(tmp_path / "a", "actors.yaml", "kind: short}", "kind: short}\n    - {value: Tówn-Hall, kind: odd}")
     assert [(fault.what, fault.warning) for fault in strong] == [("'town hall' is also a name of FERRIES", False)]

@@ -22,9 +22,9 @@ def swap(old, new, count=1):
     return lambda text: text.replace(old, new, count)
 
 
-def line_with(folder, name, words) -> int:
+def lines_with(folder, name, words) -> set[int]:
     lines = (folder / name).read_text("utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if words in line)
+    return {number for number, line in enumerate(lines, 1) if words in line}
 
 
 def test_a_second_story_loads_without_code():
@@ -67,6 +67,9 @@ def test_facts_may_stand_in_one_file_and_other_files_be_absent(tmp_path):
         (SHIP, "speaker_actor: HARBOUR_MASTER", "speaker_actor: HM", "speaker_actor: HM", "HM, which is not", ""),
         (SHIP, "resolved: 2031-05", "resolved: 2031-15", "2031-15", "'2031-15' is no EDTF date", "write '2024-12'"),
         (LINE, "derived_from: [F06]", "derived_from: [F66]", "derived_from: [F66]", "F66, which is not in facts", ""),
+        (LINE, "- id: F05", "- id: F05\n  supersedes: F99", "supersedes: F99", "`supersedes` names F99", ""),
+        (LINE, "- id: F05", "- id: F05\n  retracts: F99", "retracts: F99", "`retracts` names F99", ""),
+        ("cautions.yaml", "- id: T03", "- id: T02", "- id: T02", "already used at cautions.yaml:5", "new id"),
         (LINE, "- length of the quay", "- length: of the quay", "length: of", "its colon as a key", "quotation"),
         (LINE, "embargoed: true", "embargoed: maybe", "embargoed: maybe", "`embargoed`: input should", "mend"),
         (LINE, "importance: 5", "importance: 9", "importance: 9", "less than or equal to 5", "(now 9)"),
@@ -87,7 +90,7 @@ def test_a_fault_names_its_line_and_what_to_do(tmp_path, name, old, new, at, wha
     matching = [fault for fault in faults if what in fault.what and remedy in fault.remedy and fault.file == name]
     assert matching, "\n".join(map(str, faults))
     if at:
-        assert line_with(folder, name, at) in {fault.line for fault in matching}
+        assert {fault.line for fault in matching} & lines_with(folder, name, at)
 
 
 def test_a_doubled_id_names_the_first_place(tmp_path):
@@ -204,6 +207,12 @@ def test_an_actor_known_only_under_embargo_is_hidden_with_buttons_that_lead_ther
     assert "A01" not in {question.id for question in seen.questions}
     assert "T02" not in {caution.id for caution in seen.cautions}
     assert seen.actors[0].not_to_confuse_with == ()
+
+
+def test_the_embargo_follows_a_chain_of_derived_facts(tmp_path):
+    edits = {LINE: lambda text: text.replace("[F06]", "[F07]").replace("- id: F07", "- id: F07\n  derived_from: [F08]")}
+    seen = public(load_dossier(copy_small(tmp_path, edits)))
+    assert {"F07", "D01"}.isdisjoint({fact.id for fact in seen.facts})
 
 
 def test_a_dossier_without_embargo_is_public_as_it_is():

@@ -86,6 +86,14 @@ def test_words_that_the_source_does_not_quote_are_told():
     assert not found.holds
 
 
+def test_a_quotation_must_stand_in_the_passages_of_its_own_fact():
+    dossier = small_dossier()
+    quay, yearly = (next(fact for fact in dossier.facts if fact.id == name) for name in ("F03", "F06"))
+    borrowed = yearly.model_copy(update={"quotes": quay.quotes})
+    found = verify(dossier.model_copy(update={"facts": (*dossier.facts, borrowed)}), SMALL_SOURCES)
+    assert found.unquoted == ("F06: “fit for use” is not in quotation marks in the source",)
+
+
 def test_without_a_copy_there_is_nothing_to_verify(tmp_path):
     with pytest.raises(SourceMissingError, match=r"no copy of ferry\.txt in"):
         verify(small_dossier(), tmp_path)
@@ -120,6 +128,11 @@ def test_a_source_file_name_cannot_leave_the_folder(tmp_path):
 def test_a_span_is_named_by_paragraph_and_sentence(words, place):
     start = TEXT.index(words)
     assert passage_of(small_dossier(), (start, start + len(words))) == place
+
+
+def test_a_span_that_only_borders_on_a_sentence_is_not_in_it():
+    gap = TEXT.index(" The line was stopped")
+    assert passage_of(small_dossier(), (gap, gap + 9)) == "paragraph 1, sentence 2"
 
 
 def test_a_span_outside_every_sentence_is_named_by_characters():
