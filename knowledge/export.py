@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from html import escape
+from html import escape as escape_html
 from typing import Any
 
 import yaml
@@ -90,6 +90,11 @@ def timelinejs(dossier: Dossier) -> str:
             "eras": [_era(point) for point in eras],
         }
     )
+
+
+def escape(text: str) -> str:
+    """Text for TimelineJS, which takes it for HTML."""
+    return escape_html(text, quote=False)
 
 
 def _event(point: TimelineEntry, facts: dict[str, Fact]) -> dict[str, Any]:

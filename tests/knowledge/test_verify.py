@@ -133,6 +133,7 @@ def test_a_span_is_named_by_paragraph_and_sentence(words, place):
 def test_a_span_that_only_borders_on_a_sentence_is_not_in_it():
     gap = TEXT.index(" The line was stopped")
     assert passage_of(small_dossier(), (gap, gap + 9)) == "paragraph 1, sentence 2"
+    assert passage_of(small_dossier(), (gap - 9, gap + 1)) == "paragraph 1, sentence 1"
 
 
 def test_a_span_outside_every_sentence_is_named_by_characters():
