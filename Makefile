@@ -39,10 +39,10 @@ lint: setup-dev  ## style, types, architecture, the dossier
 	$(BIN)/syria-desk kb lint
 
 eval: setup-dev  ## how well questions, follow-ups and claims are understood
-	$(BIN)/syria-desk eval $(ARGS)
+	$(BIN)/python -m tests.eval.run $(ARGS)
 
 fit: setup-dev  ## refit the weights from the dossier, and say what got better or worse
-	$(BIN)/syria-desk fit $(ARGS)
+	$(BIN)/python -m tests.eval.fit $(ARGS)
 
 bench: setup-dev  ## speed, beside a bare Bolt echo
 	$(BIN)/python -m tests.bench $(ARGS)

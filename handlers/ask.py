@@ -42,7 +42,15 @@ def _never_asked(context: Context, fact: Fact, slot: Slot) -> bool:
 
 
 def _told(context: Context, reading: Reading, status: Status, lead: str, facts: tuple[str, ...]) -> Answer:
-    return answer(context, reading, status, lead, facts, suggestions=next_questions(context, facts), suggestions_title=say("next", reading.lang))
+    return answer(
+        context,
+        reading,
+        status,
+        lead,
+        facts,
+        suggestions=next_questions(context, facts),
+        suggestions_title=say("next", reading.lang),
+    )
 
 
 def _corrected(context: Context, reading: Reading) -> Answer:
@@ -63,7 +71,14 @@ def _suggested(context: Context, reading: Reading) -> Answer:
     if not offers:
         return _decline(context, reading)
     lead = say("did_you_mean", reading.lang)
-    return answer(context, reading, Status.SUGGESTED, lead, suggestions=offers, actions=(Action.EXPLAIN, Action.PROPOSE, Action.WRONG))
+    return answer(
+        context,
+        reading,
+        Status.SUGGESTED,
+        lead,
+        suggestions=offers,
+        actions=(Action.EXPLAIN, Action.PROPOSE, Action.WRONG),
+    )
 
 
 def _clarify(context: Context, reading: Reading) -> Answer:
@@ -77,7 +92,9 @@ def _clarify(context: Context, reading: Reading) -> Answer:
 def _which(context: Context, reading: Reading) -> Answer:
     actors = [context.reader.actors[p] for p in reading.people if p in context.reader.actors]
     names = f" {say('or', reading.lang)} ".join(name(actor, reading.lang) for actor in actors)
-    options = tuple(Suggestion(id=a.id, label=name(a, reading.lang), query=_about(reading, a.id, a.name)) for a in actors)
+    options = tuple(
+        Suggestion(id=a.id, label=name(a, reading.lang), query=_about(reading, a.id, a.name)) for a in actors
+    )
     return answer(context, reading, Status.CLARIFY, say("which_one", reading.lang, names=names), suggestions=options)
 
 

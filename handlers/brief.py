@@ -17,7 +17,15 @@ def handle(context: Context, reading: Reading) -> Answer:
     facts = tuple(fact.id for fact in leading(context)[:_MOST])
     lead = overview.lead if overview else context.facts(facts)[0].statement
     shown = tuple(dict.fromkeys((*(overview.facts if overview else ()), *facts)))[:_MOST]
-    return answer(context, reading, Status.ANSWERED, lead, shown, suggestions=next_questions(context, shown), suggestions_title=say("next", reading.lang))
+    return answer(
+        context,
+        reading,
+        Status.ANSWERED,
+        lead,
+        shown,
+        suggestions=next_questions(context, shown),
+        suggestions_title=say("next", reading.lang),
+    )
 
 
 def leading(context: Context) -> list[Fact]:

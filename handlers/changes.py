@@ -13,6 +13,9 @@ def handle(context: Context, reading: Reading) -> Answer:
     if not rows:
         lead = f"No fact has been corrected or retracted in version {context.dossier.source.version}."
         return answer(context, reading, Status.COMMAND, lead)
-    lines = tuple(f"{f.id} {'supersedes ' + f.supersedes if f.supersedes else 'retracts ' + str(f.retracts)}: {f.statement}" for f in rows)
+    lines = tuple(
+        f"{f.id} {'supersedes ' + f.supersedes if f.supersedes else 'retracts ' + str(f.retracts)}: {f.statement}"
+        for f in rows
+    )
     lead = f"{len(rows)} corrected or retracted."
     return answer(context, reading, Status.COMMAND, lead, sections=(Section(title="Changes", lines=lines),))

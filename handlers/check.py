@@ -22,12 +22,19 @@ def handle(context: Context, reading: Reading) -> Answer:
     """One verdict a sentence, with the differing words and the facts beside them."""
     text = reading.argument.strip().strip("'\"“”‘’")
     if not text:
-        return answer(context, reading, Status.COMMAND, "Type a sentence after check, or use Check with Syria Desk on a message.")
+        return answer(
+            context, reading, Status.COMMAND, "Type a sentence after check, or use Check with Syria Desk on a message."
+        )
     findings = check_text(context.reader, text)
     facts = tuple(dict.fromkeys(fact for finding in findings for fact in finding.facts[:_SHOWN]))
     return answer(
-        context, reading, Status.ANSWERED, lead(context, findings), facts,
-        checks=tuple(_check(finding) for finding in findings), actions=(Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.WRONG),
+        context,
+        reading,
+        Status.ANSWERED,
+        lead(context, findings),
+        facts,
+        checks=tuple(_check(finding) for finding in findings),
+        actions=(Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.WRONG),
     )
 
 
@@ -41,7 +48,10 @@ def lead(context: Context, findings: list[Finding]) -> str:
 def verdict_line(context: Context, finding: Finding) -> str:
     """«Stronger than the source: you wrote … ; the source has … .»"""
     word = WORDS[finding.verdict]
-    differences = "; ".join(f"you wrote “{d.yours}”, the source has “{d.source}”" if d.yours else f"missing: {d.source}" for d in finding.differences)
+    differences = "; ".join(
+        f"you wrote “{d.yours}”, the source has “{d.source}”" if d.yours else f"missing: {d.source}"
+        for d in finding.differences
+    )
     parts = [f"{word}: {differences}." if differences else f"{word}.", finding.note]
     return " ".join(part for part in parts if part)
 

@@ -16,7 +16,9 @@ def handle(context: Context, reading: Reading) -> Answer:
     facts = context.facts(ids(reading.argument))
     document = _document(context)
     lead = "\n".join(f"{_fact(context, fact)} {document}" for fact in facts) if facts else document
-    return answer(context, reading, Status.ANSWERED, lead, tuple(f.id for f in facts), actions=(Action.SHOW_SOURCE, Action.SHARE))
+    return answer(
+        context, reading, Status.ANSWERED, lead, tuple(f.id for f in facts), actions=(Action.SHOW_SOURCE, Action.SHARE)
+    )
 
 
 def _document(context: Context) -> str:

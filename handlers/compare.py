@@ -15,7 +15,12 @@ def handle(context: Context, reading: Reading) -> Answer:
     """A column for each actor that is named; the story's own subject where only one is."""
     actors = context.reader.canonicaliser.read(reading.argument or reading.canonical.text).actors
     if not actors:
-        return answer(context, reading, Status.DECLINED, f"{say('not_in_article', reading.lang)} Name two actors to compare, for example: compare Cuba and Syria.")
+        return answer(
+            context,
+            reading,
+            Status.DECLINED,
+            f"{say('not_in_article', reading.lang)} Name two actors to compare, for example: compare Cuba and Syria.",
+        )
     others = actors if len(actors) > 1 else [actors[0], _subject(context, actors[0])]
     columns = {actor: _facts(context, actor) for actor in others}
     shared = [fact for fact in columns[others[0]] if set(others) <= set(fact.actors)]

@@ -119,7 +119,9 @@ def next_questions(context: Context, shown: Sequence[str]) -> tuple[Suggestion, 
     return tuple(suggestion(context, fact.id) for fact in common[:NEXT])
 
 
-def answer(context: Context, reading: Reading, status: Status, lead: str, facts: Sequence[str] = (), **more: object) -> Answer:
+def answer(
+    context: Context, reading: Reading, status: Status, lead: str, facts: Sequence[str] = (), **more: object
+) -> Answer:
     """An Answer with the parts that every answer has."""
     lang = reading.lang
     values: dict[str, object] = {

@@ -14,7 +14,9 @@ def handle(context: Context, reading: Reading) -> Answer:
     """Opens a correction proposal beside the facts it is about; nothing changes until an editor approves."""
     facts = nearest(context, reading)
     lead = "This opens a correction proposal. Nothing changes until an editor approves it; press Something wrong to add what is wrong and a source."
-    return answer(context, reading, Status.COMMAND, lead, facts, actions=(Action.WRONG, Action.PROPOSE, Action.SHOW_SOURCE))
+    return answer(
+        context, reading, Status.COMMAND, lead, facts, actions=(Action.WRONG, Action.PROPOSE, Action.SHOW_SOURCE)
+    )
 
 
 def nearest(context: Context, reading: Reading) -> tuple[str, ...]:

@@ -60,9 +60,13 @@ class Desk:
         if before and (reading.outcome is Outcome.COMMAND and reading.intent not in {"who", "ask"} or keeps):
             return before.model_copy(update={"at": now})
         facts = tuple(line.id for line in (*answer.facts, *answer.near))
-        actors = tuple(dict.fromkeys([*reading.canonical.actors, *(a for f in facts[:2] for a in self.reader.facts[f].actors)]))
+        actors = tuple(
+            dict.fromkeys([*reading.canonical.actors, *(a for f in facts[:2] for a in self.reader.facts[f].actors)])
+        )
         return Frame(
-            question=before.question if before and reading.follow_up and not reading.canonical.concepts else reading.canonical.text,
+            question=before.question
+            if before and reading.follow_up and not reading.canonical.concepts
+            else reading.canonical.text,
             lang=reading.lang,
             intent=reading.intent,
             entry=self._entry(reading, facts),

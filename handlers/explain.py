@@ -14,7 +14,13 @@ def handle(context: Context, reading: Reading) -> Answer:
     if not reading.argument:
         return answer(context, reading, Status.COMMAND, "Type a question after explain to see how it is read.")
     asked = context.reader.read(reading.argument)
-    return answer(context, reading, Status.COMMAND, f"“{asked.canonical.text}” ends as: {asked.outcome.value}.", sections=sections(asked))
+    return answer(
+        context,
+        reading,
+        Status.COMMAND,
+        f"“{asked.canonical.text}” ends as: {asked.outcome.value}.",
+        sections=sections(asked),
+    )
 
 
 def sections(asked: Reading) -> tuple[Section, ...]:
@@ -30,7 +36,8 @@ def sections(asked: Reading) -> tuple[Section, ...]:
         f"canonical form: {found.summary() or 'nothing left'}",
     )
     rows = tuple(
-        f"{c.entry.id} “{c.entry.title}” score {c.score:.2f}: " + ", ".join(f"{k} {v:g}" for k, v in c.explain().items())
+        f"{c.entry.id} “{c.entry.title}” score {c.score:.2f}: "
+        + ", ".join(f"{k} {v:g}" for k, v in c.explain().items())
         for c in asked.candidates[:_SHOWN]
     )
     why = (f"{'; '.join(asked.reasons)} (confidence {asked.confidence:.2f})", *_advice(asked))
@@ -45,5 +52,7 @@ def _advice(asked: Reading) -> tuple[str, ...]:
     found = asked.canonical
     rows = [f"{m.dimension}: the question has {m.yours}, {m.fact} has {m.source}" for m in asked.mismatches]
     if found.unknown:
-        rows.append(f"to teach it: add {', '.join(found.unknown)} to the lexicon, or this wording to an entry's examples")
+        rows.append(
+            f"to teach it: add {', '.join(found.unknown)} to the lexicon, or this wording to an entry's examples"
+        )
     return tuple(rows)

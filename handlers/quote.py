@@ -20,7 +20,9 @@ def handle(context: Context, reading: Reading) -> Answer:
         return answer(context, reading, Status.DECLINED, lead, near=())
     facts = tuple(dict.fromkeys(fact.id for fact, _ in chosen))
     section = Section(title=say("quotes_title", reading.lang), lines=tuple(line(fact, quote) for fact, quote in chosen))
-    lead = f"{len(chosen)} quoted {'fragment' if len(chosen) == 1 else 'fragments'}; the article quotes no full sentence."
+    lead = (
+        f"{len(chosen)} quoted {'fragment' if len(chosen) == 1 else 'fragments'}; the article quotes no full sentence."
+    )
     return answer(context, reading, Status.ANSWERED, lead, facts, sections=(section,))
 
 

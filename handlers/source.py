@@ -19,7 +19,15 @@ def handle(context: Context, reading: Reading) -> Answer:
     lead = say("place", reading.lang, place=f"{facts[0].id}, {_place(context, facts[0])}")
     shown = tuple(fact.id for fact in facts)
     section = Section(title="Passages", lines=lines)
-    return answer(context, reading, Status.ANSWERED, lead, shown, sections=(section,), actions=(Action.CITE, Action.SHARE, Action.WRONG))
+    return answer(
+        context,
+        reading,
+        Status.ANSWERED,
+        lead,
+        shown,
+        sections=(section,),
+        actions=(Action.CITE, Action.SHARE, Action.WRONG),
+    )
 
 
 def ids(argument: str) -> list[str]:
@@ -44,7 +52,11 @@ def _places(context: Context, fact: Fact) -> list[str]:
 
 def _about(context: Context, reading: Reading) -> Answer:
     source = context.dossier.source
-    copy = "A verified copy is at hand." if context.text else "No copy of the article is at hand here: answers name paragraph and sentence."
+    copy = (
+        "A verified copy is at hand."
+        if context.text
+        else "No copy of the article is at hand here: answers name paragraph and sentence."
+    )
     lines = (
         f"Document {source.id}, {source.chars} characters, language {source.language}.",
         f"Author: {source.author or 'not stated in the text'}. Publisher: {source.publisher or 'not stated in the text'}. Address: {source.url or 'not stated in the text'}.",
@@ -54,6 +66,11 @@ def _about(context: Context, reading: Reading) -> Answer:
     )
     near = tuple(f.id for f in context.dossier.facts if f.importance == 5 and not f.embargoed)[:2]
     return answer(
-        context, reading, Status.ANSWERED, source.note, near=fact_lines(context, near, reading.lang),
-        sections=(Section(title="Source", lines=lines),), actions=(Action.CITE,),
+        context,
+        reading,
+        Status.ANSWERED,
+        source.note,
+        near=fact_lines(context, near, reading.lang),
+        sections=(Section(title="Source", lines=lines),),
+        actions=(Action.CITE,),
     )

@@ -20,4 +20,12 @@ def handle(context: Context, reading: Reading) -> Answer:
         return answer(context, reading, Status.DECLINED, say("not_in_article", reading.lang))
     rows.sort(key=lambda fact: -fact.importance)
     shown = tuple(fact.id for fact in rows[:_MOST])
-    return answer(context, reading, Status.ANSWERED, rows[0].statement, shown, suggestions=next_questions(context, shown), suggestions_title=say("next", reading.lang))
+    return answer(
+        context,
+        reading,
+        Status.ANSWERED,
+        rows[0].statement,
+        shown,
+        suggestions=next_questions(context, shown),
+        suggestions_title=say("next", reading.lang),
+    )

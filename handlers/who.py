@@ -54,8 +54,14 @@ def card(context: Context, reading: Reading, actor: Actor) -> Answer:
     if actor.source_spelling != actor.name:
         lead += " " + say("spelling", lang, house=actor.name, source=f"“{actor.source_spelling}”")
     return answer(
-        context, reading, Status.ANSWERED, lead, facts, sections=tuple(_sections(context, actor, lang)),
-        suggestions=next_questions(context, facts), suggestions_title=say("next", lang),
+        context,
+        reading,
+        Status.ANSWERED,
+        lead,
+        facts,
+        sections=tuple(_sections(context, actor, lang)),
+        suggestions=next_questions(context, facts),
+        suggestions_title=say("next", lang),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,22 +12,12 @@ from rapidfuzz.distance import OSA
 
 from knowledge.model import Dossier, Lang, Slot
 from knowledge.names import Mention, Names
-from knowledge.understand.lexicon import Lexicon, script, stem, variants
+from knowledge.understand.lexicon import Lexicon, Word, script, stem, variants
+from knowledge.understand.quantities import Quantity, quantity
 from knowledge.understand.text import Token, clean, language, tokens
 
 ENTITY_WEIGHT, CONCEPT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT, SLOT_WEIGHT = 1.2, 1.0, 0.7, 0.25, 0.5
-_NUMBER = re.compile(r"^(\$?)(\d+(?:[.,]\d+)*)(m|mn|bn|k)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_ATTACHED = re.compile(r"^(\d+)([^\W\d_]+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, as compared: 10 million dollars is (10000000, USD)."""
-
-    amount: float
-    unit: str | None
-    at: int
 
 
 @dataclass(slots=True)
@@ -134,71 +125,62 @@ class Canonicaliser:
 
     def _words(self, found: Canonical) -> None:
         covered = {i for m in found.mentions for i in range(m.first, m.last + 1)}
-        stems = [stem(w) if script(w) == "la" and found.lang != "tr" else w for w in found.words]
-        at = 0
-        while at < len(found.words):
-            phrase = self.lexicon.phrase(stems, at)
-            if phrase:
+        infos = [self.lexicon.word(w, found.lang) for w in found.words]
+        stems = [info.stem for info in infos]
+        in_phrase = -1
+        for at, info in enumerate(infos):
+            if at > in_phrase and (phrase := self.lexicon.phrase(stems, at)):
                 found.concepts.update(phrase[1])
+                in_phrase = at + phrase[0] - 1
             if at not in covered:
-                self._word(found, at)
-            at += 1
+                self._word(found, at, info, in_phrase=at <= in_phrase)
 
-    def _word(self, found: Canonical, at: int) -> None:
-        word = found.words[at]
-        lexicon = self.lexicon
-        if word in lexicon.negation[found.lang] or word.endswith("nt") and word in lexicon.negation["en"]:
-            found.negated = True
-        if number := _number(found.words, at, lexicon):
-            if _YEAR.match(word):
-                found.years.append(word)
+    def _word(self, found: Canonical, at: int, info: Word, *, in_phrase: bool) -> None:
+        found.negated = found.negated or info.negates
+        if info.numeric and (number := quantity(found.words, at, self.lexicon)):
+            if _YEAR.match(info.text):
+                found.years.append(info.text)
             else:
                 found.quantities.append(number)
-            return
-        for form in variants(word, found.lang):
-            if form in lexicon.months:
-                found.months.append(lexicon.months[form])
-                return
-            if form in lexicon.weekdays:
-                found.weekdays.append(lexicon.weekdays[form])
-                return
-        self._content(found, word)
+        elif info.month:
+            found.months.append(info.month)
+        elif info.weekday:
+            found.weekdays.append(info.weekday)
+        else:
+            self._content(found, info, in_phrase=in_phrase)
 
-    def _content(self, found: Canonical, word: str) -> None:
-        lexicon, lang = self.lexicon, found.lang
-        stopped = any(form in lexicon.stop[lang] for form in variants(word, lang))
-        concepts = lexicon.concepts(word, lang)
-        found.concepts.update(concepts)
-        if stopped or len(word) < 2:
+    def _content(self, found: Canonical, info: Word, *, in_phrase: bool) -> None:
+        if not in_phrase:
+            found.concepts.update(info.concepts)
+        if info.empty:
             return
-        if word in lexicon.question_words[lang]:
-            return
-        found.content.append(word)
-        if not concepts and word not in lexicon.units and not any(form in self._vocabulary for form in variants(word, lang)):
-            found.unknown.append(word)
+        found.content.append(info.text)
+        if not info.concepts and not info.unit and not any(form in self._vocabulary for form in info.forms):
+            found.unknown.append(info.text)
 
     def _features(self, found: Canonical) -> dict[str, float]:
-        features: dict[str, float] = {}
-        for actor in found.actors:
-            features["@" + actor] = ENTITY_WEIGHT
+        features = dict.fromkeys(("@" + actor for actor in found.actors), ENTITY_WEIGHT)
         for ids in found.ambiguous:
             for actor in ids:
                 features.setdefault("@" + actor, ENTITY_WEIGHT / len(ids))
-        for outsider in found.outside:
-            features[outsider] = features["!"] = ENTITY_WEIGHT
-        for concept in found.concepts:
-            features["~" + concept] = CONCEPT_WEIGHT
+        if found.outside:
+            features |= dict.fromkeys((*found.outside, "!"), ENTITY_WEIGHT)
+        features |= dict.fromkeys(("~" + concept for concept in found.concepts), CONCEPT_WEIGHT)
         if found.slot:
             features["?" + found.slot] = SLOT_WEIGHT
-        for quantity in found.quantities:
-            features[f"#{quantity.amount:g}"] = CONCEPT_WEIGHT
-        for kind, values in (("m", found.months), ("d", found.weekdays), ("y", found.years)):
-            for value in values:
-                features[f"{kind}:{value}"] = CONCEPT_WEIGHT
+        features |= dict.fromkeys(_special(found), CONCEPT_WEIGHT)
         for word in found.content:
             for feature, weight in _word_features(word, found.lang):
-                features[feature] = max(features.get(feature, 0.0), weight)
-        return features
+                features[feature] = weight
+        return {sys.intern(feature): weight for feature, weight in features.items()}
+
+
+def _special(found: Canonical) -> list[str]:
+    """Quantities, months, weekdays and years as features."""
+    rows = [f"#{quantity.amount:g}" for quantity in found.quantities]
+    for kind, values in (("m", found.months), ("d", found.weekdays), ("y", found.years)):
+        rows += [f"{kind}:{value}" for value in values]
+    return rows
 
 
 @lru_cache(maxsize=32768)
@@ -217,41 +199,3 @@ def _word_features(word: str, lang: Lang) -> tuple[tuple[str, float], ...]:
 
 def _grams(word: str, size: int) -> list[str]:
     return [word[i : i + size] for i in range(max(1, len(word) - size + 1))]
-
-
-def _number(words: Sequence[str], at: int, lexicon: Lexicon) -> Quantity | None:
-    word = words[at]
-    match = _NUMBER.match(word)
-    following = words[at + 1 : at + 4]
-    if match:
-        amount, unit = _amount(match.group(2)), "USD" if match.group(1) else None
-        if match.group(3):
-            amount *= lexicon.scales[match.group(3)]
-    elif word in lexicon.numbers:
-        amount, unit = lexicon.numbers[word], None
-    elif attached := _ATTACHED.match(word):
-        amount, unit = float(attached.group(1)), None
-        following = [attached.group(2), *following]
-    else:
-        return None
-    return Quantity(*_unit(amount, unit, following, lexicon), at)
-
-
-def _unit(amount: float, unit: str | None, following: Sequence[str], lexicon: Lexicon) -> tuple[float, str | None]:
-    for word in following:
-        beginnings = [word[:size] for size in range(len(word), 0, -1)]
-        scale = next((b for b in beginnings if b in lexicon.scales), None)
-        if scale and len(scale) > (0 if script(word) != "la" else 1) and amount < lexicon.scales[scale]:
-            amount *= lexicon.scales[scale]
-            unit = unit or lexicon.units.get(word[len(scale) :])
-            continue
-        closed = beginnings if script(word) == "ko" else variants(word, "tr")
-        unit = unit or next((lexicon.units[b] for b in closed if b in lexicon.units), None)
-        if unit:
-            break
-    return amount, unit
-
-
-def _amount(digits: str) -> float:
-    plain = digits.replace(",", "")
-    return float(plain) if plain.count(".") <= 1 else float(plain.replace(".", ""))

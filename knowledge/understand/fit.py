@@ -65,7 +65,9 @@ class _Base:
         if not candidates:
             return None
         judged = tuple(_right(c.entry, label) for c in candidates)
-        clash = tuple(c.entry.kind is EntryKind.FACT and bool(self.shapes.mismatches(found, c.entry.facts[0])) for c in candidates)
+        clash = tuple(
+            c.entry.kind is EntryKind.FACT and bool(self.shapes.mismatches(found, c.entry.facts[0])) for c in candidates
+        )
         return Row(found, candidates, judged, clash, weight)
 
 
@@ -82,13 +84,20 @@ def collect(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[
     return [row for row in rows if row is not None]
 
 
-def _build(dossier: Dossier, intents: Sequence[IntentSpec], lexicon: Lexicon, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> _Base:
+def _build(
+    dossier: Dossier,
+    intents: Sequence[IntentSpec],
+    lexicon: Lexicon,
+    asked: Mapping[str, Mapping[str, Sequence[str]]] | None,
+) -> _Base:
     canonicaliser = Canonicaliser(dossier, lexicon)
     index = Index(entries_of(dossier, intents), canonicaliser, asked)
     return _Base(canonicaliser, index, Shapes(dossier, canonicaliser))
 
 
-def _split(dossier: Dossier, intents: Sequence[IntentSpec], fold: int) -> tuple[dict[str, dict[str, list[str]]], list[tuple[str, Lang, str]]]:
+def _split(
+    dossier: Dossier, intents: Sequence[IntentSpec], fold: int
+) -> tuple[dict[str, dict[str, list[str]]], list[tuple[str, Lang, str]]]:
     asked: dict[str, dict[str, list[str]]] = {}
     held: list[tuple[str, Lang, str]] = []
     for number, entry in enumerate(entries_of(dossier, intents)):
@@ -187,7 +196,12 @@ def fit(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labe
     data = {
         "rank": {name: round(float(w), 3) for name, w in zip(SIGNALS, weights, strict=True)},
         "confidence": models,
-        "thresholds": {"answer": limits["direct"], "correct": limits["premise"], "decline": limits["unknown"], "suggest": 0.12},
+        "thresholds": {
+            "answer": limits["direct"],
+            "correct": limits["premise"],
+            "decline": limits["unknown"],
+            "suggest": 0.12,
+        },
     }
     path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     for lang in (None, *LANGUAGES):

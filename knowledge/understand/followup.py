@@ -31,29 +31,52 @@ def _the_other(reader: Reader, found: Canonical, frame: Frame) -> Reading | None
     words = set(found.words)
     if len(found.words) > 5 or found.actors or found.outside or not words & (_OTHER | _FIRST):
         return None
-    options = [option for option in frame.options if option != frame.entry] or [p for p in frame.persons if p != frame.entry]
+    options = [option for option in frame.options if option != frame.entry] or [
+        p for p in frame.persons if p != frame.entry
+    ]
     if words & _FIRST and frame.options:
         options = list(frame.options)
-    place = 1 if words & {"second", "ikinci", "الثاني"} and len(frame.options) > 1 and frame.entry not in frame.options else 0
+    place = (
+        1
+        if words & {"second", "ikinci", "الثاني"} and len(frame.options) > 1 and frame.entry not in frame.options
+        else 0
+    )
     if len(options) <= place:
         return None
     entry = reader.index.by_id.get(options[place])
     if entry is None:
         return None
-    return replace(reader.of_entry(found, entry, frame.slot), follow_up=True, reasons=("the other of the two that were offered",))
+    return replace(
+        reader.of_entry(found, entry, frame.slot), follow_up=True, reasons=("the other of the two that were offered",)
+    )
 
 
 def _bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     concepts = found.concepts - {"say", "source", "why", "announce", "begin", "count", "no_comment"}
-    if not found.slot or found.slot is Slot.WHAT or found.actors or found.outside or found.quantities or found.ambiguous:
+    if (
+        not found.slot
+        or found.slot is Slot.WHAT
+        or found.actors
+        or found.outside
+        or found.quantities
+        or found.ambiguous
+    ):
         return None
-    if concepts or len(found.content) > _SHORT or _person_pronoun(reader, found) and len(frame.persons) > 1 or frame.entry is None:
+    if (
+        concepts
+        or len(found.content) > _SHORT
+        or _person_pronoun(reader, found)
+        and len(frame.persons) > 1
+        or frame.entry is None
+    ):
         return None
     entry = reader.index.by_id.get(frame.entry)
     if entry is None:
         return None
     return replace(
-        reader.of_entry(found, entry, found.slot), follow_up=True, reasons=(f"asks {found.slot.value} of the last answer",)
+        reader.of_entry(found, entry, found.slot),
+        follow_up=True,
+        reasons=(f"asks {found.slot.value} of the last answer",),
     )
 
 
@@ -79,8 +102,15 @@ def _swap(reader: Reader, previous: Canonical, found: Canonical) -> Canonical:
     if found.outside:
         features |= {o: ENTITY_WEIGHT for o in found.outside} | {"!": ENTITY_WEIGHT}
     return replace(
-        previous, text=found.text, lang=found.lang, actors=[*found.actors, *kept], outside=found.outside, features=features,
-        quantities=[], months=[], weekdays=[],
+        previous,
+        text=found.text,
+        lang=found.lang,
+        actors=[*found.actors, *kept],
+        outside=found.outside,
+        features=features,
+        quantities=[],
+        months=[],
+        weekdays=[],
     )
 
 
@@ -90,7 +120,15 @@ def _pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     if _person_pronoun(reader, found) and not any(reader.actors[a].type == "Person" for a in found.actors):
         if len(frame.persons) > 1:
             reasons = ("a pronoun that could be either person of the last answer",)
-            return Reading(found, Outcome.CLARIFY, "ask", people=frame.persons[:2], slot=found.slot, follow_up=True, reasons=reasons)
+            return Reading(
+                found,
+                Outcome.CLARIFY,
+                "ask",
+                people=frame.persons[:2],
+                slot=found.slot,
+                follow_up=True,
+                reasons=reasons,
+            )
         if frame.persons:
             return replace(reader.decide(_with(found, frame.persons)), follow_up=True)
     things = reader.lexicon.pronouns["thing"][found.lang]

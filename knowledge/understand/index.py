@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
 from knowledge.model import LANGUAGES, Actor, Dossier, Examples, Fact, Lang, Question, QuestionKind, Slot
-from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.canonical import Canonicaliser
 
 CANDIDATES = 14
-_SMOOTH = 2.0
+_SMOOTH, _TEXT_SHARE, _OFTEN, _BYTE = 2.0, 0.25, 0.12, 256
+Example = tuple[Lang, Mapping[str, float]]
 
 
 class EntryKind(StrEnum):
@@ -52,8 +54,8 @@ class Entry:
     examples: Examples
     text_features: frozenset[str] = frozenset()
     profile: dict[str, float] = field(default_factory=dict)
-    postings: dict[str, dict[str, list[tuple[int, float]]]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, Sequence[int]] = field(default_factory=dict)
+    lengths: array[float] = field(default_factory=lambda: array("f"))
     known_actors: frozenset[str] = frozenset()
 
 
@@ -86,7 +88,9 @@ def _of_question(q: Question) -> Entry:
 def _of_actor(actor: Actor, dossier: Dossier) -> Entry:
     facts = tuple(f.id for f in dossier.facts if actor.id in f.actors and not f.embargoed)
     text = f"{actor.name} {actor.source_spelling} {actor.role}"
-    return Entry(actor.id, EntryKind.ACTOR, actor.name, facts, frozenset({actor.id}), frozenset({Slot.WHO}), text, actor.examples)
+    return Entry(
+        actor.id, EntryKind.ACTOR, actor.name, facts, frozenset({actor.id}), frozenset({Slot.WHO}), text, actor.examples
+    )
 
 
 def _of_intent(spec: IntentSpec) -> Entry:
@@ -97,12 +101,16 @@ def _of_intent(spec: IntentSpec) -> Entry:
 class Index:
     """Entries, with inverse document frequencies, profiles and postings built from their examples."""
 
-    def __init__(self, entries: Sequence[Entry], canonicaliser: Canonicaliser, asked: Mapping[str, Mapping[str, Sequence[str]]] | None = None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        canonicaliser: Canonicaliser,
+        asked: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    ) -> None:
         self.entries = list(entries)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._canonicaliser = canonicaliser
         examples = [self._examples(entry, asked) for entry in self.entries]
-        canonicaliser.learn(w for rows in examples for _, found in rows for w in found.words)
         self._texts(canonicaliser)
         self.idf = _idf(self.entries, examples)
         self.unseen = math.log(len(self.entries) + 1)
@@ -110,11 +118,15 @@ class Index:
         for at, (entry, rows) in enumerate(zip(self.entries, examples, strict=True)):
             self._build(at, entry, rows)
 
-    def _examples(self, entry: Entry, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> list[tuple[Lang, Canonical]]:
-        rows: list[tuple[Lang, Canonical]] = []
+    def _examples(self, entry: Entry, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> list[Example]:
+        """Language and features of every example; its words join the vocabulary."""
+        rows: list[Example] = []
         for lang in LANGUAGES:
-            texts = asked[entry.id].get(lang, ()) if asked is not None and entry.id in asked else getattr(entry.examples, lang)
-            rows += [(lang, self._canonicaliser.read(text, lang=lang, correct=False)) for text in texts]
+            texts = getattr(entry.examples, lang) if asked is None else asked[entry.id].get(lang, ())
+            for text in texts:
+                found = self._canonicaliser.read(text, lang=lang, correct=False)
+                self._canonicaliser.learn(found.words)
+                rows.append((lang, found.features))
         return rows
 
     def _texts(self, canonicaliser: Canonicaliser) -> None:
@@ -123,31 +135,27 @@ class Index:
             canonicaliser.learn(found.words)
             entry.text_features = frozenset(found.features)
 
-    def _build(self, at: int, entry: Entry, rows: list[tuple[Lang, Canonical]]) -> None:
-        shares: dict[str, float] = {}
-        for lang in LANGUAGES:
-            own = [found for row_lang, found in rows if row_lang == lang]
-            entry.counts[lang] = len(own)
-            entry.postings[lang] = self._example_postings(own)
-            seen = Counter(f for found in own for f in found.features)
-            for feature, times in seen.items():
-                shares[feature] = max(shares.get(feature, 0.0), times / (len(own) + _SMOOTH))
-        for feature in entry.text_features:
-            shares[feature] = shares.get(feature, 0.0) + 0.25
+    def _build(self, at: int, entry: Entry, rows: list[Example]) -> None:
+        shares = _shares(entry, rows)
         weights = {f: self.idf[f] * math.sqrt(share) for f, share in shares.items()}
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         entry.profile = {f: w / norm for f, w in weights.items()}
         for feature, weight in entry.profile.items():
             self._postings.setdefault(feature, []).append((at, weight))
-        often = {f[1:] for f, share in shares.items() if f[0] == "@" and share > 0.12}
+        often = {f[1:] for f, share in shares.items() if f[0] == "@" and share > _OFTEN}
         entry.known_actors = entry.actors | often
+        self._ask(entry, rows)
 
-    def _example_postings(self, own: Iterable[Canonical]) -> dict[str, list[tuple[int, float]]]:
-        postings: dict[str, list[tuple[int, float]]] = {}
-        for number, found in enumerate(own):
-            for feature, weight in self.vector(found.features).items():
-                postings.setdefault(feature, []).append((number, weight))
-        return postings
+    def _ask(self, entry: Entry, rows: list[Example]) -> None:
+        """Which examples hold a feature, and the length of each example's vector: all that a cosine needs."""
+        holders: dict[str, list[int]] = {}
+        for number, (_, features) in enumerate(rows):
+            length = math.sqrt(sum((tf * self.idf[f]) ** 2 for f, tf in features.items())) or 1.0
+            entry.lengths.append(length)
+            for feature in features:
+                holders.setdefault(feature, []).append(number)
+        narrow = len(rows) <= _BYTE
+        entry.asked = {f: bytes(numbers) if narrow else tuple(numbers) for f, numbers in holders.items()}
 
     def vector(self, features: Mapping[str, float]) -> dict[str, float]:
         """Features weighted by how telling they are, at unit length."""
@@ -165,9 +173,21 @@ class Index:
         return sorted(scores.items(), key=lambda row: -row[1])[:most]
 
 
-def _idf(entries: Sequence[Entry], examples: Sequence[list[tuple[Lang, Canonical]]]) -> dict[str, float]:
+def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
+    """How much of an entry's examples hold a feature: the best share of any language, the entry's own text beside it."""
+    shares: dict[str, float] = {}
+    for lang in LANGUAGES:
+        own = [features for row_lang, features in rows if row_lang == lang]
+        for feature, times in Counter(f for features in own for f in features).items():
+            shares[feature] = max(shares.get(feature, 0.0), times / (len(own) + _SMOOTH))
+    for feature in entry.text_features:
+        shares[feature] = shares.get(feature, 0.0) + _TEXT_SHARE
+    return shares
+
+
+def _idf(entries: Sequence[Entry], examples: Sequence[list[Example]]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for entry, rows in zip(entries, examples, strict=True):
-        seen.update(entry.text_features.union(*(found.features for _, found in rows)))
+        seen.update(entry.text_features.union(*(features for _, features in rows)))
     total = len(entries)
     return {feature: math.log((total + 1) / (times + 0.5)) + 0.1 for feature, times in seen.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
 _STEMMER = snowballstemmer.stemmer("english")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PREFIX = 2
+_CACHED = 20000
 
 
 @lru_cache(maxsize=16384)
@@ -77,10 +79,28 @@ def _cut(word: str, affixes: Sequence[str], least: int, *, from_end: bool) -> tu
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """All that the lexicon knows of one folded word, worked out once."""
+
+    text: str
+    stem: str
+    forms: tuple[str, ...]
+    concepts: tuple[str, ...]
+    negates: bool
+    numeric: bool
+    unit: bool
+    empty: bool
+    month: str | None
+    weekday: str | None
+
+
 class Lexicon:
     """Concepts, slots and closed classes, with a dossier's own concepts on top."""
 
-    def __init__(self, extra: Mapping[str, Mapping[Lang, Sequence[str]]] | None = None, opposites: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, extra: Mapping[str, Mapping[Lang, Sequence[str]]] | None = None, opposites: Iterable[tuple[str, str]] = ()
+    ) -> None:
         words = _words()
         self._stems: dict[str, list[str]] = {}
         self._phrases: dict[tuple[str, ...], list[str]] = {}
@@ -108,7 +128,7 @@ class Lexicon:
             kind: {lang: frozenset(w.rstrip("_") for w in words["pronouns"][kind][lang]) for lang in LANGUAGES}
             for kind in ("person", "thing")
         }
-        self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._cache: dict[tuple[str, Lang], Word] = {}
 
     def _add(self, concept: str, lang: str, forms: Iterable[str]) -> None:
         for form in forms:
@@ -116,7 +136,9 @@ class Lexicon:
             if not parts:
                 continue
             if lang != "en":
-                self._prefixes.setdefault(lang + parts[0][:_PREFIX], []).append((parts[0] if len(parts) == 1 else "", concept))
+                self._prefixes.setdefault(lang + parts[0][:_PREFIX], []).append(
+                    (parts[0] if len(parts) == 1 else "", concept)
+                )
                 if len(parts) > 1:
                     self._phrases.setdefault(parts, []).append(concept)
             elif len(parts) == 1:
@@ -124,15 +146,35 @@ class Lexicon:
             else:
                 self._phrases.setdefault(tuple(stem(p) for p in parts), []).append(concept)
 
-    def concepts(self, word: str, lang: Lang) -> tuple[str, ...]:
-        """Concepts that a single folded word may stand for."""
-        key = (word, lang)
+    def word(self, text: str, lang: Lang) -> Word:
+        """What the lexicon knows of a folded word in a language."""
+        key = (text, lang)
         found = self._cache.get(key)
         if found is None:
-            if len(self._cache) > 20000:
+            if len(self._cache) > _CACHED:
                 self._cache.clear()
-            found = self._cache[key] = tuple(dict.fromkeys(self._lookup(word, lang)))
+            found = self._cache[key] = self._describe(text, lang)
         return found
+
+    def concepts(self, word: str, lang: Lang) -> tuple[str, ...]:
+        """Concepts that a single folded word may stand for."""
+        return self.word(word, lang).concepts
+
+    def _describe(self, text: str, lang: Lang) -> Word:
+        forms = variants(text, lang)
+        stopped = any(form in self.stop[lang] for form in forms) or text in self.question_words[lang]
+        return Word(
+            text=text,
+            stem=stem(text) if script(text) == "la" and lang != "tr" else text,
+            forms=forms,
+            concepts=tuple(dict.fromkeys(self._lookup(text, lang))),
+            negates=text in self.negation[lang] or text in self.negation["en"],
+            numeric=text[0].isdigit() or text[0] == "$" or text in self.numbers,
+            unit=text in self.units,
+            empty=stopped or len(text) < 2,
+            month=next((self.months[form] for form in forms if form in self.months), None),
+            weekday=next((self.weekdays[form] for form in forms if form in self.weekdays), None),
+        )
 
     def _lookup(self, word: str, lang: Lang) -> Iterable[str]:
         kind = script(word)

@@ -72,18 +72,26 @@ def rank(index: Index, found: Canonical, row: tuple[float, ...], *, most: int = 
     """The likeliest entries, best first."""
     vector = index.vector(found.features)
     total = sum(vector.values()) or 1.0
+    dots = {f: w * found.features[f] * index.idf.get(f, 0.0) for f, w in vector.items()}
     candidates = []
     for at, likeness in index.nearest(vector, most=most):
         entry = index.entries[at]
-        signals = _signals(entry, found, vector, total, likeness)
+        signals = _signals(entry, found, vector, dots, total, likeness)
         score = sum(w * s for w, s in zip(row, signals, strict=True))
         candidates.append(Candidate(entry, score, signals))
     candidates.sort(key=lambda c: -c.score)
     return candidates
 
 
-def _signals(entry: Entry, found: Canonical, vector: Mapping[str, float], total: float, likeness: float) -> tuple[float, ...]:
-    best, second = _examples(entry, found, vector)
+def _signals(
+    entry: Entry,
+    found: Canonical,
+    vector: Mapping[str, float],
+    dots: Mapping[str, float],
+    total: float,
+    likeness: float,
+) -> tuple[float, ...]:
+    best, second = _examples(entry, dots)
     profile, text = entry.profile, entry.text_features
     covered = sum(w for f, w in vector.items() if f in profile)
     in_text = sum(w for f, w in vector.items() if f in text)
@@ -115,18 +123,24 @@ def _signals(entry: Entry, found: Canonical, vector: Mapping[str, float], total:
     )
 
 
-def _examples(entry: Entry, found: Canonical, vector: Mapping[str, float]) -> tuple[float, float]:
-    lang = found.lang if entry.counts.get(found.lang) else "en"
-    postings = entry.postings.get(lang, {})
+def _examples(entry: Entry, dots: Mapping[str, float]) -> tuple[float, float]:
+    """Cosines with the two likest examples, from each feature's share of a dot product."""
+    asked = entry.asked
     likeness: dict[int, float] = {}
-    for feature, weight in vector.items():
-        for number, other in postings.get(feature, ()):
-            likeness[number] = likeness.get(number, 0.0) + weight * other
+    for feature, weight in dots.items():
+        for number in asked.get(feature, ()):
+            likeness[number] = likeness.get(number, 0.0) + weight
     if not likeness:
         return 0.0, 0.0
-    first = max(likeness.values())
-    rest = [v for v in likeness.values() if v < first]
-    return first, max(rest) if rest else (first if len(likeness) > 1 else 0.0)
+    lengths = entry.lengths
+    first = second = 0.0
+    for number, dot in likeness.items():
+        value = dot / lengths[number]
+        if value > first:
+            first, second = value, first
+        elif value > second:
+            second = value
+    return first, second
 
 
 def sigmoid(x: float) -> float:

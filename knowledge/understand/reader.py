@@ -64,7 +64,9 @@ class Reader:
             return ambiguous
         candidates = rank(self.index, found, self._row)
         if not candidates:
-            return Reading(found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",))
+            return Reading(
+                found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",)
+            )
         return self._tier(found, candidates)
 
     def _tier(self, found: Canonical, candidates: list[Candidate]) -> Reading:
@@ -73,11 +75,25 @@ class Reader:
         sure = confidence(self.weights, candidates, found, mismatch=bool(mismatches))
         offers = self._offers(candidates)
         base = Reading(
-            found, Outcome.SUGGEST, "ask", entry=top.id, slot=found.slot, facts=top.facts, offers=offers,
-            mismatches=tuple(mismatches), candidates=tuple(candidates), confidence=sure,
+            found,
+            Outcome.SUGGEST,
+            "ask",
+            entry=top.id,
+            slot=found.slot,
+            facts=top.facts,
+            offers=offers,
+            mismatches=tuple(mismatches),
+            candidates=tuple(candidates),
+            confidence=sure,
         )
         outcome, reason = self._outcome(top, sure, mismatches)
-        intent = top.id[1:] if top.kind is EntryKind.INTENT and outcome is Outcome.COMMAND else "who" if top.kind is EntryKind.ACTOR else "ask"
+        intent = (
+            top.id[1:]
+            if top.kind is EntryKind.INTENT and outcome is Outcome.COMMAND
+            else "who"
+            if top.kind is EntryKind.ACTOR
+            else "ask"
+        )
         return replace(base, outcome=outcome, intent=intent, reasons=(reason,))
 
     def _outcome(self, top: Entry, sure: float, mismatches: Sequence[Mismatch]) -> tuple[Outcome, str]:
@@ -131,11 +147,21 @@ class Reader:
 
     def of_entry(self, found: Canonical, entry: Entry, slot: Slot | None = None) -> Reading:
         """The reading that an id or a pressed button gives: that entry, without doubt."""
-        outcome = {EntryKind.PREMISE: Outcome.CORRECT, EntryKind.UNKNOWN: Outcome.DECLINE, EntryKind.AMBIGUOUS: Outcome.CLARIFY}
+        outcome = {
+            EntryKind.PREMISE: Outcome.CORRECT,
+            EntryKind.UNKNOWN: Outcome.DECLINE,
+            EntryKind.AMBIGUOUS: Outcome.CLARIFY,
+        }
         intent = "who" if entry.kind is EntryKind.ACTOR else "ask"
         return Reading(
-            found, outcome.get(entry.kind, Outcome.DIRECT), intent, entry=entry.id, slot=slot, facts=entry.facts,
-            confidence=1.0, reasons=("asked for by its id",),
+            found,
+            outcome.get(entry.kind, Outcome.DIRECT),
+            intent,
+            entry=entry.id,
+            slot=slot,
+            facts=entry.facts,
+            confidence=1.0,
+            reasons=("asked for by its id",),
         )
 
     def _command(self, line: str) -> Command | None:
@@ -163,7 +189,14 @@ class Reader:
         if not found.ambiguous or found.actors or found.concepts or len(found.content) > len(found.ambiguous) + 1:
             return None
         people = found.ambiguous[0]
-        return Reading(found, Outcome.CLARIFY, "who", slot=found.slot, people=people, reasons=("the name has more than one holder",))
+        return Reading(
+            found,
+            Outcome.CLARIFY,
+            "who",
+            slot=found.slot,
+            people=people,
+            reasons=("the name has more than one holder",),
+        )
 
     def curated(self, kind: QuestionKind) -> list[str]:
         """Ids of the curated questions of a kind."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Dossier, Fact
-from knowledge.understand.canonical import Canonical, Canonicaliser, Quantity
+from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.quantities import Quantity
 from knowledge.understand.reading import Mismatch
 
 MONTHS = ("January February March April May June July August September October November December").split()

@@ -17,7 +17,9 @@ _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bf\u02be\u00b4\u0060\u02bb", "'"))
 _ARABIC = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩", "ااااي\u0647وي0123456789")
 _TURKISH_LETTERS = re.compile("[şğıŞĞİ]")
-_TURKISH_ENDING = re.compile("(nin|nun|lar|ler|lari|leri|dir|mi|mu|di|du|ti|tu|yor|mis|mus|nda|nde|dan|den|iyla|iyle|acak|ecek|ligi|siyla|siyle|ini|unu|na|ne)$")
+_TURKISH_ENDING = re.compile(
+    "(nin|nun|lar|ler|lari|leri|dir|mi|mu|di|du|ti|tu|yor|mis|mus|nda|nde|dan|den|iyla|iyle|acak|ecek|ligi|siyla|siyle|ini|unu|na|ne)$"
+)
 _TOKEN = re.compile(r"\$?\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W_]+)*|%")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
