@@ -17,13 +17,16 @@ def public(dossier: Dossier) -> Dossier:
     facts = tuple(_unlinked(fact, hidden) for fact in dossier.facts if fact.id not in hidden)
     actors = _public_actors(dossier, hidden)
     gone = hidden | ({actor.id for actor in dossier.actors} - {actor.id for actor in actors})
+    questions = _public_questions(dossier.questions, gone)
+    gone |= {question.id for question in dossier.questions} - {question.id for question in questions}
     return dossier.model_copy(
         update={
             "facts": facts,
             "actors": actors,
-            "questions": _public_questions(dossier.questions, gone),
+            "questions": questions,
             "timeline": tuple(point for point in dossier.timeline if hidden.isdisjoint(point.facts)),
             "cautions": _public_cautions(dossier, hidden),
+            "wordings": tuple(wording for wording in dossier.wordings if wording.entry not in gone),
             "claims": tuple(claim for claim in dossier.claims if hidden.isdisjoint(claim.facts)),
         }
     )

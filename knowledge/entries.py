@@ -55,6 +55,7 @@ class MarkedDossier:
     timeline: tuple[Entry[TimelineEntry], ...]
     cautions: tuple[Entry[Caution], ...]
     claims: tuple[Entry[Claim], ...]
+    wordings: tuple[Entry[Wording], ...]
     strays: tuple[str, ...] = ()
 
 

@@ -17,7 +17,7 @@ from knowledge.embargo import public
 from knowledge.entries import Entry, MarkedDossier, validate
 from knowledge.faults import DossierError, Fault
 from knowledge.marks import Builder, YamlFile, line_at, line_of, read_yaml
-from knowledge.model import Actor, Caution, Claim, Dossier, Fact, Lexicon, Question, Source, TimelineEntry
+from knowledge.model import Actor, Caution, Claim, Dossier, Fact, Lexicon, Question, Source, TimelineEntry, Wording
 
 __all__ = ["DossierError", "Fault", "default_dossier_path", "load_dossier", "load_marked", "public"]
 
@@ -29,6 +29,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "timeline": TimelineEntry,
     "cautions": Caution,
     "claims": Claim,
+    "wordings": Wording,
 }
 SINGLE: dict[str, type[BaseModel]] = {"source": Source, "lexicon": Lexicon}
 REQUIRED = ("source", "actors", "facts")
@@ -146,6 +147,8 @@ class _Reading:
             faults += references.timeline_faults(point, ids)
         for claim in self.entries["claims"]:
             faults += references.claim_faults(claim, ids)
+        for wording in self.entries["wordings"]:
+            faults += references.wording_faults(wording, ids)
 
     def marked(self) -> MarkedDossier:
         lists = {name: tuple(self.entries[name]) for name in LISTS}

@@ -262,6 +262,14 @@ class Claim(Model):
     facts: tuple[str, ...] = ()
 
 
+class Wording(Model):
+    """One way that readers have asked for an entry, beside the examples its curator wrote."""
+
+    entry: Text
+    lang: Lang
+    text: Text
+
+
 class Published(Model):
     """The document's date (EDTF) and where it comes from."""
 
@@ -308,4 +316,5 @@ class Dossier(Model):
     timeline: tuple[TimelineEntry, ...] = ()
     cautions: tuple[Caution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     lexicon: Lexicon = Lexicon()

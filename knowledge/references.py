@@ -11,9 +11,9 @@ from typing import Any
 from knowledge.dates import is_edtf
 from knowledge.entries import Entry
 from knowledge.faults import Fault
-from knowledge.model import Actor, Claim, Fact, Question, Source, Span, TimelineEntry
+from knowledge.model import Actor, Claim, Fact, Question, Source, Span, TimelineEntry, Wording
 
-SECTIONS = ("actors", "facts", "questions", "timeline", "cautions", "claims")
+SECTIONS = ("actors", "facts", "questions", "timeline", "cautions", "claims", "wordings")
 ASKABLE = ("actors", "facts", "questions")
 ID = re.compile(r"[A-Z][A-Z_0-9]*")
 Path = tuple[str | int, ...]
@@ -92,6 +92,13 @@ def timeline_faults(entry: Entry[TimelineEntry], ids: Ids) -> Iterator[Fault]:
 def claim_faults(entry: Entry[Claim], ids: Ids) -> Iterator[Fault]:
     """Facts that a worked example of `check` names."""
     return dangling(entry, "facts", listed("facts", entry.value.facts), ids)
+
+
+def wording_faults(entry: Entry[Wording], ids: Ids) -> Iterator[Fault]:
+    """The entry that a wording asks for."""
+    name = entry.value.entry
+    if all(ids.missing(section, name) for section in ASKABLE):
+        yield entry.fault(f"asks for {name}, which is no fact, question or actor", "name one that exists", "entry")
 
 
 def source_faults(entry: Entry[Source]) -> Iterator[Fault]:

@@ -64,6 +64,7 @@ def _totals(dossier: Dossier) -> dict[str, int]:
         "timeline": len(dossier.timeline),
         "cautions": len(dossier.cautions),
         "claims": len(dossier.claims),
+        "wordings": len(dossier.wordings),
         "spans": sum(len(fact.spans) for fact in dossier.facts),
         "quotes": sum(len(fact.quotes) for fact in dossier.facts),
     }

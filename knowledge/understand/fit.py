@@ -25,8 +25,9 @@ from knowledge.understand.structure import Shapes
 
 FOLDS = 5
 PENALTY = 1.0
-OWN_WEIGHT = 0.5
-TARGETS = {"direct": 0.97, "premise": 0.9, "unknown": 0.8}
+OWN_WEIGHT, OWN_CONFIDENCE = 0.5, 0.03
+ENOUGH = 30
+TARGETS = {"direct": 0.97, "premise": 0.85, "unknown": 0.75}
 Array = NDArray[np.float64]
 _FLAT = tuple(1.0 if name in {"best_example", "profile", "coverage"} else 0.0 for name in SIGNALS)
 
@@ -51,6 +52,7 @@ class Row:
     right: tuple[bool, ...]
     mismatch: tuple[bool, ...]
     weight: float
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class _Base:
     canonicaliser: Canonicaliser
     index: Index
     shapes: Shapes
+
+    def held_row(self, entry: Entry, lang: Lang, text: str) -> Row | None:
+        """A held-out example; a reader's own wording counts as much as a labelled question."""
+        asked = text in entry.wordings
+        row = self.row(text, lang, entry, 1.0 if asked else OWN_WEIGHT)
+        return replace(row, outside=asked) if row else None
 
     def row(self, text: str, lang: Lang | None, label: Labelled | Entry, weight: float) -> Row | None:
         found = self.canonicaliser.read(text, lang=lang)
@@ -68,7 +76,7 @@ class _Base:
         clash = tuple(
             c.entry.kind is EntryKind.FACT and bool(self.shapes.mismatches(found, c.entry.facts[0])) for c in candidates
         )
-        return Row(found, candidates, judged, clash, weight)
+        return Row(found, candidates, judged, clash, weight, isinstance(label, Labelled))
 
 
 def collect(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled]) -> list[Row]:
@@ -78,7 +86,7 @@ def collect(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[
     for fold in range(FOLDS):
         asked, held = _split(dossier, intents, fold)
         base = _build(dossier, intents, lexicon, asked)
-        rows += [base.row(text, lang, base.index.by_id[entry], OWN_WEIGHT) for entry, lang, text in held]
+        rows += [base.held_row(base.index.by_id[entry], lang, text) for entry, lang, text in held]
     whole = _build(dossier, intents, lexicon, None)
     rows += [whole.row(q.text, q.lang, q, q.weight) for q in labelled]
     return [row for row in rows if row is not None]
@@ -166,17 +174,24 @@ def ranked(row: Row, weights: Array) -> Row:
 
 
 def fit_confidence(rows: Sequence[Row]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """One logistic model a group of outcomes, and the least confidence at which each reaches its target precision."""
+    """One logistic model a group of outcomes, and the least confidence at which each reaches its target precision.
+
+    The base's own examples were made to differ from each other, so they are harder than what readers ask: they
+    weigh little here, and the limits come from the labelled questions alone where there are enough of them.
+    """
     models: dict[str, dict[str, float]] = {}
     limits: dict[str, float] = {}
     for name in GROUPS:
         chosen = [row for row in rows if group(row.candidates[0].entry.kind) == name]
         values = np.array([signals(row.candidates, row.found, mismatch=row.mismatch[0]) for row in chosen])
         right = np.array([row.right[0] for row in chosen])
-        weight = np.array([row.weight for row in chosen])
-        model = LogisticRegression(C=0.5, fit_intercept=False, max_iter=3000).fit(values, right, sample_weight=weight)
+        outside = np.array([row.outside for row in chosen])
+        weight = np.where(outside, 1.0, OWN_CONFIDENCE)
+        model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=3000).fit(values, right, sample_weight=weight)
         models[name] = {key: round(float(w), 3) for key, w in zip(CONFIDENCE_SIGNALS, model.coef_[0], strict=True)}
-        limits[name] = _threshold(model.predict_proba(values)[:, 1], right, weight, TARGETS[name])
+        judged = outside if outside.sum() >= ENOUGH else np.ones_like(outside)
+        sure = model.predict_proba(values)[:, 1]
+        limits[name] = _threshold(sure[judged], right[judged], weight[judged], TARGETS[name])
     return models, limits
 
 

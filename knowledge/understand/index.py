@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from knowledge.model import LANGUAGES, Actor, Dossier, Examples, Fact, Lang, Question, QuestionKind, Slot
+from knowledge.model import LANGUAGES, Actor, Dossier, Examples, Fact, Lang, Question, QuestionKind, Slot, Wording
 from knowledge.understand.canonical import Canonicaliser
 
 CANDIDATES = 14
@@ -57,6 +57,7 @@ class Entry:
     asked: dict[str, Sequence[int]] = field(default_factory=dict)
     lengths: array[float] = field(default_factory=lambda: array("f"))
     known_actors: frozenset[str] = frozenset()
+    wordings: frozenset[str] = frozenset()
 
 
 def entries_of(dossier: Dossier, intents: Sequence[IntentSpec]) -> list[Entry]:
@@ -65,7 +66,20 @@ def entries_of(dossier: Dossier, intents: Sequence[IntentSpec]) -> list[Entry]:
     found += [_of_question(question) for question in dossier.questions]
     found += [_of_actor(actor, dossier) for actor in dossier.actors]
     found += [_of_intent(spec) for spec in intents]
+    _add_wordings(found, dossier.wordings)
     return found
+
+
+def _add_wordings(entries: Sequence[Entry], wordings: Sequence[Wording]) -> None:
+    """Readers' own wordings, after each entry's examples."""
+    added: dict[str, dict[str, list[str]]] = {}
+    for wording in wordings:
+        added.setdefault(wording.entry, {}).setdefault(wording.lang, []).append(wording.text)
+    for entry in entries:
+        if more := added.get(entry.id):
+            texts = {lang: (*getattr(entry.examples, lang), *more.get(lang, ())) for lang in LANGUAGES}
+            entry.examples = Examples(**texts)
+            entry.wordings = frozenset(text for rows in more.values() for text in rows)
 
 
 def _of_fact(fact: Fact) -> Entry:

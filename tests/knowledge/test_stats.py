@@ -18,6 +18,7 @@ def test_figures_leave_out_what_is_under_embargo():
         "timeline": 5,
         "cautions": 3,
         "claims": 5,
+        "wordings": 0,
         "spans": 11,
         "quotes": 1,
     }
