@@ -1,0 +1,36 @@
+"""A sentence against the facts: supported, stronger than the source, contradicted, not in the source, or undecidable."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from knowledge.checking.base import Base
+from knowledge.checking.finding import Finding, Gap
+from knowledge.checking.sentences import sentences
+from knowledge.checking.verdict import compare, decide
+from knowledge.model import Verdict
+from knowledge.understand.reader import Reader
+
+__all__ = ["Finding", "Gap", "check_text"]
+
+_BASES: WeakKeyDictionary[Reader, Base] = WeakKeyDictionary()
+
+
+def check_text(reader: Reader, text: str) -> list[Finding]:
+    """Every sentence of a text with its verdict; one finding at least, at most twenty."""
+    base = _base(reader)
+    found = [_check(base, sentence) for sentence in sentences(text)]
+    return found or [Finding("", Verdict.CANNOT_TELL, (), (), "There is no sentence to check.")]
+
+
+def _base(reader: Reader) -> Base:
+    base = _BASES.get(reader)
+    if base is None:
+        base = _BASES[reader] = Base(reader)
+    return base
+
+
+def _check(base: Base, sentence: str) -> Finding:
+    compared = compare(base, base.parse(sentence))
+    verdict, held, gaps = decide(base, compared)
+    return Finding(sentence, verdict, tuple(h.known.fact.id for h in held), gaps, "")

@@ -1,0 +1,88 @@
+"""The facts in the form in which claims are held against them; built once per reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.checking.claimed import Claimed, parse
+from knowledge.checking.cues import CheckLexicon, check_lexicon
+from knowledge.checking.roles import Sides
+from knowledge.checking.times import Point, points
+from knowledge.checking.worked import Worked
+from knowledge.model import LANGUAGES, Claim, Fact, Verdict
+from knowledge.understand.canonical import Quantity
+from knowledge.understand.lexicon import stem
+from knowledge.understand.reader import Reader
+
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fact: what it says was done, by whom, to whom, when, how much, and the words it is known by."""
+
+    fact: Fact
+    statement: Claimed
+    acts: frozenset[str]
+    near_acts: frozenset[str]
+    actors: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    points: tuple[Point, ...]
+    weekdays: frozenset[int]
+    words: frozenset[str]
+
+
+class Base:
+    """Every fact as Known, the worked claims, and the tables that a check needs."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.lexicon: CheckLexicon = check_lexicon()
+        self.sides = Sides(reader.dossier)
+        self.anchor = _anchor(reader)
+        supported: dict[str, list[Claim]] = {}
+        for claim in reader.dossier.claims:
+            if claim.verdict is Verdict.SUPPORTED and claim.facts:
+                supported.setdefault(claim.facts[0], []).append(claim)
+        self.known = {fact.id: self._known(fact, supported.get(fact.id, [])) for fact in reader.dossier.facts if not fact.embargoed}
+        self.worked = Worked(reader, self.lexicon)
+
+    def parse(self, text: str) -> Claimed:
+        """A claim of a reader, spelling corrected."""
+        return parse(text, self.reader.canonicaliser, self.lexicon)
+
+    def _known(self, fact: Fact, supported: list[Claim]) -> Known:
+        statement = self._own(fact.statement)
+        titled = self._own(fact.title)
+        slots = self._own(". ".join(fact.slots.values()))
+        told = [self._own(claim.text) for claim in supported]
+        asked = [parse(text, self.reader.canonicaliser, self.lexicon, lang=lang, correct=False) for lang in LANGUAGES for text in getattr(fact.examples, lang)]
+        often = Counter(name for found in asked for name in found.act_names())
+        near = {name for name, times in often.items() if times >= _OFTEN}
+        acts = statement.act_names() | titled.act_names()
+        for found in told:
+            near |= found.act_names()
+        words = {w for found in (statement, titled, slots, *told, *asked) for w in _stems(found)}
+        return Known(
+            fact, statement, acts, frozenset(near | acts | slots.act_names()),
+            tuple(dict.fromkeys((*fact.agent, *fact.patient, *fact.actors, *([fact.speaker] if fact.speaker else [])))),
+            tuple({(q.amount, q.unit): q for q in (*statement.canonical.quantities, *slots.canonical.quantities)}.values()),
+            points(fact), frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
+            frozenset(words),
+        )
+
+    def _own(self, text: str) -> Claimed:
+        return parse(text, self.reader.canonicaliser, self.lexicon, lang=None, correct=False)
+
+
+def _stems(found: Claimed) -> list[str]:
+    if found.lang == "en":
+        return [stem(word) for word in found.words]
+    return found.words
+
+
+def _anchor(reader: Reader) -> date:
+    parts = [int(part) for part in reader.dossier.source.published.edtf.split("-") if part.isdigit()]
+    return date(*(parts + [1, 1])[:3]) if parts else date(1, 1, 1)

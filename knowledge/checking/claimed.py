@@ -1,0 +1,76 @@
+"""A sentence as the check sees it: names, acts, hedges, attribution, quantities and times, with the reader's own words behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.checking.cues import CheckLexicon, Cue
+from knowledge.model import Lang
+from knowledge.names import Mention
+from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.text import Token, tokens
+
+_QUOTED = re.compile("[\"“”«»]([^\"“”«»]{3,})[\"“”«»]|(?<![^\\s(])['‘]([^'‘’]{3,}?)['’](?![^\\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One sentence, parsed."""
+
+    text: str
+    lang: Lang
+    canonical: Canonical
+    tokens: tuple[Token, ...]
+    acts: tuple[Cue, ...]
+    rungs: tuple[Cue, ...]
+    marks: tuple[Cue, ...]
+    quoted: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """Folded words as the reader spelled them."""
+        return [token.text for token in self.tokens]
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Names in the order of the sentence."""
+        return self.canonical.mentions
+
+    def act_names(self) -> frozenset[str]:
+        """Names of the acts."""
+        return frozenset(cue.name for cue in self.acts)
+
+    def rung(self, ladder: str, order: Sequence[str]) -> int:
+        """The highest rung of a ladder that the sentence stands on; -1 for none."""
+        found = [order.index(cue.name.partition(".")[2]) for cue in self.rungs if cue.name.startswith(ladder + ".")]
+        return max(found, default=-1)
+
+    def said(self, first: int, last: int) -> str:
+        """The reader's own words for a stretch of tokens."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+
+def parse(text: str, canonicaliser: Canonicaliser, lexicon: CheckLexicon, *, lang: Lang | None = None, correct: bool = True) -> Claimed:
+    """A sentence parsed; never fails, whatever the text."""
+    canonical = canonicaliser.read(text, lang=lang, correct=correct)
+    raw = tuple(tokens(canonical.text))
+    words = [token.text for token in raw]
+    found = canonical.lang
+    return Claimed(
+        canonical.text, found, canonical, raw,
+        acts=longest(lexicon.acts.find(words, found)),
+        rungs=longest(lexicon.rungs.find(words, found)),
+        marks=tuple(lexicon.marks.find(words, found)),
+        quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
+    )
+
+
+def longest(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Cues that no longer cue covers, in the order of the sentence."""
+    kept = [
+        cue for cue in cues
+        if not any(o.first <= cue.first and cue.last <= o.last and o.last - o.first > cue.last - cue.first for o in cues)
+    ]
+    return tuple(sorted(set(kept), key=lambda cue: (cue.first, cue.last, cue.name)))

@@ -1,0 +1,120 @@
+"""Words that carry acts, hedges and attribution, found in a sentence of any of the four languages. Data: knowledge/lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from knowledge.model import LANGUAGES, Lang
+from knowledge.understand.lexicon import FOLDER
+from knowledge.understand.text import fold
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CLITICS = "(?:وال|فال|بال|كال|ال|لل|و|ف|ب|ل|ك|س|ي|ت)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found: its name and the tokens it covers."""
+
+    name: str
+    first: int
+    last: int
+
+
+class CueTable:
+    """Named groups of forms, compiled once per language."""
+
+    def __init__(self, groups: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self._patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {
+            lang: [(name, re.compile(_alternatives(forms[lang], lang))) for name, forms in groups.items() if forms.get(lang)]
+            for lang in LANGUAGES
+        }
+
+    def find(self, words: Sequence[str], lang: Lang) -> list[Cue]:
+        """Every cue in the words, in the order of the table."""
+        line = f" {' '.join(words)} "
+        starts = _starts(words)
+        found = []
+        for name, pattern in self._patterns[lang]:
+            for match in pattern.finditer(line):
+                first = starts[match.start() + 1 if line[match.start()] == " " else match.start()]
+                found.append(Cue(name, first, max(first, starts[match.end() - 1])))
+        return found
+
+
+def _starts(words: Sequence[str]) -> list[int]:
+    """For every character of the joined line, the token it belongs to."""
+    owners = [0]
+    for number, word in enumerate(words):
+        owners += [number] * (len(word) + 1)
+    return [*owners, max(0, len(words) - 1)]
+
+
+def _alternatives(forms: Sequence[str], lang: str) -> str:
+    return "|".join(_pattern(form, lang) for form in sorted(forms, key=len, reverse=True))
+
+
+def _pattern(form: str, lang: str) -> str:
+    if lang == "en":
+        return _english(form)
+    folded = [re.escape(fold(word)) for word in form.split()]
+    if lang == "ko":
+        return r"[^ ]* ".join(folded)
+    if lang == "ar":
+        return " " + _CLITICS + r"[^ ]* ".join(folded)
+    return " " + r"[^ ]* ".join(folded)
+
+
+def _english(form: str) -> str:
+    parts = []
+    for word in form.split():
+        if word == "*":
+            parts.append("[^ ]+")
+        elif word.endswith("*"):
+            parts.append(re.escape(fold(word[:-1])) + "[^ ]*")
+        else:
+            parts.append(re.escape(fold(word)))
+    return " " + " ".join(parts) + "(?= )"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLexicon:
+    """All that a check knows of words, beyond the concepts of the questions."""
+
+    acts: CueTable
+    opposite: frozenset[frozenset[str]]
+    upgrade: frozenset[tuple[str, str]]
+    light: frozenset[str]
+    overrides: frozenset[str]
+    ladders: Mapping[str, tuple[str, ...]]
+    rungs: CueTable
+    marks: CueTable
+
+
+@lru_cache(maxsize=1)
+def check_lexicon() -> CheckLexicon:
+    """The check's word lists, read once."""
+    acts, hedges = _read("check_acts.yaml"), _read("hedges.yaml")
+    ladders = {name: tuple(row["name"] for row in rows) for name, rows in hedges["ladders"].items()}
+    rungs = {f"{ladder}.{row['name']}": row for ladder, rows in hedges["ladders"].items() for row in rows}
+    return CheckLexicon(
+        acts=CueTable(acts["acts"]),
+        opposite=frozenset(frozenset(pair) for pair in acts["opposite"]),
+        upgrade=frozenset((weak, strong) for weak, strong in acts["upgrade"]),
+        light=frozenset(acts["light"]),
+        overrides=frozenset(acts["overrides"]),
+        ladders=ladders,
+        rungs=CueTable(rungs),
+        marks=CueTable({name: hedges[name] for name in hedges if name != "ladders"}),
+    )
+
+
+def _read(name: str) -> Any:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader, C or Python

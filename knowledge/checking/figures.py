@@ -1,0 +1,130 @@
+"""Numbers with units, bounds, days, months and years of a claim held against a fact."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from knowledge.checking.base import Base, Known
+from knowledge.checking.claimed import Claimed
+from knowledge.checking.cues import CueTable
+from knowledge.checking.evidence import Difference
+from knowledge.checking.finding import Gap
+from knowledge.checking.times import Stated, relative, within, written
+from knowledge.model import Verdict
+from knowledge.understand.canonical import Quantity
+from knowledge.understand.lexicon import FOLDER, Lexicon, variants
+from knowledge.understand.structure import written as quantity_written
+
+_DATED_UNITS = {None, "day"}
+
+
+@lru_cache(maxsize=1)
+def time_words() -> tuple[CueTable, CueTable, CueTable]:
+    """Relative times, parts of the year or day, and bounds on numbers."""
+    with (FOLDER / "check_times.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.safe_load(file)
+    return CueTable(data["relative"]), CueTable({"season": data["season"]}), CueTable(data["bounds"])
+
+
+def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Difference]:
+    """Numbers of the claim that the fact gives otherwise, or does not give; `taken` are places of dates."""
+    found = []
+    for quantity in claimed.canonical.quantities:
+        if quantity.at in taken:
+            continue
+        rivals = [q for q in known.quantities if _alike(q, quantity)]
+        yours = _said(claimed, quantity)
+        if not rivals:
+            found.append(Difference("number", Verdict.NOT_IN_SOURCE, Gap(yours, "no such figure"), known.fact.id))
+        elif not any(q.amount == quantity.amount for q in rivals):
+            found.append(Difference("quantity", Verdict.CONTRADICTED, Gap(yours, quantity_written(rivals[0])), known.fact.id))
+        elif bound := _bound(claimed, known, quantity):
+            found.append(bound)
+    return found
+
+
+def _alike(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.unit == theirs.unit or ours.unit is None or theirs.unit is None
+
+
+def _bound(claimed: Claimed, known: Known, quantity: Quantity) -> Difference | None:
+    """«less than 13 years» of what is «more than 13 years», and a bound that the source does not set."""
+    numbers = [n for n in known.fact.numbers if n.amount == quantity.amount]
+    for cue in time_words()[2].find(claimed.words, claimed.lang):
+        if abs(cue.last - quantity.at) > 2:
+            continue
+        allowed = any(n.upper is None and n.lower is not None for n in numbers) if cue.name == "over" else any(n.lower is None and n.upper is not None for n in numbers)
+        if not allowed and numbers:
+            yours = claimed.said(min(cue.first, quantity.at), max(cue.last, quantity.at))
+            return Difference("bound", Verdict.CONTRADICTED, Gap(yours, numbers[0].as_written), known.fact.id)
+    return None
+
+
+def _said(claimed: Claimed, quantity: Quantity) -> str:
+    last = quantity.at + 1 if quantity.unit and quantity.at + 1 < len(claimed.tokens) else quantity.at
+    return claimed.said(quantity.at, last)
+
+
+def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:
+    """Days, months and years of the claim that the fact's time does not bear out."""
+    found = []
+    source = written(known.points)
+    for time in stated:
+        gap = Gap(claimed.said(time.first, time.last), source or "no time given")
+        fits = [point.fits(time) for point in known.points]
+        if True in fits or time.weekday in known.weekdays and time.weekday is not None:
+            continue
+        if not fits:
+            found.append(Difference("no_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
+        elif None in fits:
+            found.append(Difference("finer_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
+        else:
+            found.append(Difference("time", Verdict.CONTRADICTED, gap, known.fact.id))
+    return found
+
+
+def relative_times(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """«last year», «this year» and the like, counted from the document's date."""
+    found = []
+    for cue in time_words()[0].find(claimed.words, claimed.lang):
+        span = relative(cue.name, base.anchor)
+        if span is None:
+            continue
+        gap = Gap(claimed.said(cue.first, cue.last), written(known.points) or "no time given")
+        fits = [within(point, span) for point in known.points]
+        if not fits:
+            found.append(Difference("no_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
+        elif all(fit is False for fit in fits):
+            found.append(Difference("time", Verdict.CONTRADICTED, gap, known.fact.id))
+    return found
+
+
+def stated_times(claimed: Claimed, lexicon: Lexicon) -> list[Stated]:
+    """Every day, month or year that a sentence names; a day number beside a month goes with it."""
+    found = []
+    for at, word in enumerate(claimed.canonical.words):
+        forms = variants(word, claimed.lang)
+        weekday = next((lexicon.weekdays[f] for f in forms if f in lexicon.weekdays), None)
+        month = next((lexicon.months[f] for f in forms if f in lexicon.months), None)
+        if weekday:
+            found.append(Stated(at, at, weekday=int(weekday)))
+        elif month and month in claimed.canonical.months:
+            day = _day(claimed, at)
+            places = (at, day.at) if day else (at,)
+            found.append(Stated(min(places), max(places), month=int(month), day=int(day.amount) if day else None))
+        elif word[:4] in claimed.canonical.years:
+            found.append(Stated(at, at, year=int(word[:4])))
+    return found
+
+
+def _day(claimed: Claimed, at: int) -> Quantity | None:
+    near = [q for q in claimed.canonical.quantities if abs(q.at - at) == 1 and q.unit in _DATED_UNITS and 1 <= q.amount <= 31]
+    return near[0] if near else None
+
+
+def places(stated: list[Stated]) -> frozenset[int]:
+    """Tokens that times cover."""
+    return frozenset(at for time in stated for at in range(time.first, time.last + 1))

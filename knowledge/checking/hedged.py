@@ -1,0 +1,55 @@
+"""How firmly a claim speaks and whom it names as its source, held against a fact."""
+
+from __future__ import annotations
+
+from knowledge.checking.base import Base, Known
+from knowledge.checking.claimed import Claimed
+from knowledge.checking.evidence import Difference
+from knowledge.checking.finding import Gap
+from knowledge.checking.roles import Roles
+from knowledge.model import Attribution, Verdict
+
+_HEDGED_UP_TO = 2
+
+
+def hedges(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """Rungs of a ladder on which the claim stands higher than its fact."""
+    found = []
+    for ladder, order in base.lexicon.ladders.items():
+        ours, theirs = known.statement.rung(ladder, order), claimed.rung(ladder, order)
+        if theirs > ours >= 0 or ladder == "commitment" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0:
+            cue = _cue(claimed, ladder, order, theirs)
+            own = next(c for c in known.statement.rungs if c.name == f"{ladder}.{order[ours]}")
+            gap = Gap(cue, known.statement.said(own.first, own.last))
+            found.append(Difference("hedge" if theirs >= 0 else "hedge_dropped", Verdict.STRONGER, gap, known.fact.id))
+    return found
+
+
+def _cue(claimed: Claimed, ladder: str, order: tuple[str, ...], rung: int) -> str:
+    for cue in claimed.rungs:
+        if rung >= 0 and cue.name == f"{ladder}.{order[rung]}":
+            return claimed.said(cue.first, cue.last)
+    return ""
+
+
+def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+    """A second-hand account without its source, and a statement put into the wrong mouth."""
+    fact = known.fact
+    named = [actor for actor, _ in roles.speakers]
+    if fact.attribution is Attribution.SECOND_HAND and fact.speaker:
+        if not any(base.sides.among(actor, (fact.speaker,)) for actor in named):
+            verdict = Verdict.STRONGER
+            return [Difference("attribution", verdict, Gap("", f"according to {base.sides.name(fact.speaker)}"), fact.id)]
+    if fact.attribution is Attribution.COLLECTIVE_UNNAMED and not _collective(base, claimed, known):
+        return [Difference("attribution", Verdict.STRONGER, Gap("", base.sides.name(fact.agent[0]) if fact.agent else "unnamed"), fact.id)]
+    if fact.attribution is Attribution.AMBIGUOUS and any(actor != fact.speaker for actor in named):
+        wrong = next(m for a, m in roles.speakers if a != fact.speaker)
+        return [Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(wrong.first, wrong.last), base.sides.name(fact.speaker or "")), fact.id)]
+    return []
+
+
+def _collective(base: Base, claimed: Claimed, known: Known) -> bool:
+    """Whether the claim keeps the unnamed many as those who hold the view."""
+    if any(set(m.ids) & set(known.fact.agent) for m in claimed.mentions):
+        return True
+    return bool({"country", "count"} & claimed.canonical.concepts)

@@ -1,0 +1,147 @@
+"""Who acts, who is acted upon and who speaks in a sentence, from order, voice, particles and case endings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from knowledge.checking.claimed import Claimed
+from knowledge.model import Actor, Dossier
+from knowledge.names import Mention
+from knowledge.understand.lexicon import FOLDER
+from knowledge.understand.text import fold
+
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Actor ids by role, each with its mention."""
+
+    agents: tuple[tuple[str, Mention], ...]
+    patients: tuple[tuple[str, Mention], ...]
+    speakers: tuple[tuple[str, Mention], ...]
+
+
+@lru_cache(maxsize=1)
+def role_words() -> Mapping[str, Any]:
+    """The closed classes of check_roles.yaml."""
+    with (FOLDER / "check_roles.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.safe_load(file)
+    return data
+
+
+def roles(claimed: Claimed) -> Roles:
+    """Roles of the names in a sentence; outsiders and names with two holders are left out."""
+    named = [m for m in claimed.mentions if not m.outside and len(m.ids) == 1]
+    speakers = [m for m in named if _speaks(claimed, m)]
+    rest = [m for m in named if m not in speakers]
+    agents = _agents(claimed, rest)
+    patients = [m for m in rest if m not in agents]
+    return Roles(_ids(agents), _ids(patients), _ids(speakers))
+
+
+def _ids(mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
+    return tuple((m.ids[0], m) for m in mentions)
+
+
+def _speaks(claimed: Claimed, mention: Mention) -> bool:
+    words, table = claimed.words, role_words()
+    before = " ".join(words[max(0, mention.first - 4) : mention.first])
+    if any(before.endswith(_folded(cue)) for cue in table["speaks_after"].get(claimed.lang, ())):
+        return True
+    after = " " + " ".join(words[mention.last + 1 : mention.last + 1 + _NEAR])
+    own = words[mention.last]
+    return any(f" {_folded(cue)}" in after or claimed.lang == "ko" and cue in own for cue in table["speaks_before"].get(claimed.lang, ()))
+
+
+def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
+    if not rest:
+        return []
+    by = [m for m in rest if _after_by(claimed, m)]
+    if by and by[0] is not rest[0]:
+        return by
+    if claimed.lang in {"ko", "tr"}:
+        return _by_ending(claimed, rest) or list(rest[:1])
+    if claimed.lang == "ar":
+        return _by_preposition(claimed, rest) or list(rest[:1])
+    return list(_leading(claimed, rest))
+
+
+def _leading(claimed: Claimed, rest: Sequence[Mention]) -> Sequence[Mention]:
+    """The first name and those coordinated with it."""
+    last = 1
+    while last < len(rest) and claimed.words[rest[last - 1].last + 1 : rest[last].first] in (["and"], ["and", "the"], []):
+        last += 1
+    return rest[:last]
+
+
+def _after_by(claimed: Claimed, mention: Mention) -> bool:
+    words = role_words()["by"].get(claimed.lang, ())
+    if claimed.lang in {"en", "ar"}:
+        before = " ".join(claimed.words[max(0, mention.first - 3) : mention.first])
+        return any(f" {before} ".endswith(f" {cue} ") or f" {before} ".endswith(f" {cue} groups ") for cue in words)
+    after = " ".join(claimed.words[mention.last : mention.last + 3])
+    return any(cue in after for cue in words)
+
+
+def _by_ending(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
+    table = role_words()
+    if claimed.lang == "ko":
+        return [m for m in rest if claimed.words[m.last].endswith(tuple(table["subject_endings"]["ko"]))][:1]
+    return [m for m in rest if "'" not in _raw(claimed, m) and "’" not in _raw(claimed, m)][:1]
+
+
+def _raw(claimed: Claimed, mention: Mention) -> str:
+    return claimed.said(mention.first, mention.last)
+
+
+def _by_preposition(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
+    words = set(role_words()["object_words"]["ar"])
+    free = [m for m in rest if m.first == 0 or claimed.words[m.first - 1] not in words]
+    return [m for m in free if not claimed.words[m.first].startswith(("لل", "بال"))][:1]
+
+
+def _folded(cue: str) -> str:
+    return fold(cue)
+
+
+class Sides:
+    """Which names may stand for which: a state for its bodies and ministers, never one person for another."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._actors: dict[str, Actor] = {actor.id: actor for actor in dossier.actors}
+        offices = set(role_words()["offices"])
+        self._holders = {agent for fact in dossier.facts if fact.predicate in offices for agent in fact.agent}
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether the two names may mean the same side of an event."""
+        if one == other:
+            return True
+        a, b = self._actors.get(one), self._actors.get(other)
+        if a is None or b is None or not a.country or a.country != b.country:
+            return False
+        return self._stands(a) and self._stands(b) and not (a.type == b.type == "Person")
+
+    def _stands(self, actor: Actor) -> bool:
+        return actor.type in {"Country", "Place", "PublicBody"} or actor.id in self._holders or self._officials(actor)
+
+    def _officials(self, actor: Actor) -> bool:
+        """A group or organisation that its own country is listed against: it speaks for the country, yet is not the country."""
+        return actor.type in {"Group", "Organization"} and any(
+            actor.id in other.not_to_confuse_with or other.id in actor.not_to_confuse_with
+            for other in self._actors.values()
+            if other.type == "Country" and other.country == actor.country
+        )
+
+    def among(self, one: str, others: Sequence[str]) -> bool:
+        """Whether a name may mean one of the others."""
+        return any(self.same(one, other) for other in others)
+
+    def name(self, actor: str) -> str:
+        """House name."""
+        return self._actors[actor].name if actor in self._actors else actor

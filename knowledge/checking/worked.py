@@ -1,0 +1,78 @@
+"""Worked claims of the dossier as nearest-neighbour evidence: a signal beside structure, never instead of it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.checking.claimed import Claimed, parse
+from knowledge.checking.cues import CheckLexicon
+from knowledge.model import Claim
+from knowledge.understand.reader import Reader
+
+_ACT, _RUNG, _MARK, _FIRST, _PAIR = 1.3, 0.9, 0.6, 1.0, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A worked claim and how like it the sentence is, 0 to 1."""
+
+    claim: Claim
+    likeness: float
+
+
+class Worked:
+    """The dossier's worked claims, indexed."""
+
+    def __init__(self, reader: Reader, lexicon: CheckLexicon) -> None:
+        self.claims = reader.dossier.claims
+        parsed = [parse(claim.text, reader.canonicaliser, lexicon, correct=False) for claim in self.claims]
+        rows = [features(found) for found in parsed]
+        self._keys = [tuple(found.words) for found in parsed]
+        seen = Counter(feature for row in rows for feature in row)
+        total = len(rows)
+        self._idf = {feature: math.log((total + 1) / (times + 0.5)) for feature, times in seen.items()}
+        self._unseen = math.log(total + 2)
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for number, row in enumerate(rows):
+            for feature, weight in self._unit(row).items():
+                self._postings.setdefault(feature, []).append((number, weight))
+
+    def nearest(self, claimed: Claimed, *, most: int = 6, itself: bool = True) -> list[Neighbour]:
+        """The likest worked claims; `itself=False` leaves out one with the same words."""
+        likeness: dict[int, float] = {}
+        for feature, weight in self._unit(features(claimed)).items():
+            for number, other in self._postings.get(feature, ()):
+                likeness[number] = likeness.get(number, 0.0) + weight * other
+        key = tuple(claimed.words)
+        best = sorted(likeness, key=lambda n: -likeness[n])[: most + 2]
+        return [Neighbour(self.claims[n], likeness[n]) for n in best if itself or self._keys[n] != key][:most]
+
+    def same(self, claimed: Claimed) -> Claim | None:
+        """A worked claim with exactly these words."""
+        key = tuple(claimed.words)
+        return next((claim for claim, own in zip(self.claims, self._keys, strict=True) if own == key), None)
+
+    def _unit(self, row: Mapping[str, float]) -> dict[str, float]:
+        weights = {feature: value * self._idf.get(feature, self._unseen) for feature, value in row.items()}
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {feature: w / norm for feature, w in weights.items()}
+
+
+def features(claimed: Claimed) -> dict[str, float]:
+    """What two claims are compared on: words and concepts, acts, hedges, attribution and the order of names."""
+    row = dict(claimed.canonical.features)
+    for cue in claimed.acts:
+        row["a:" + cue.name] = _ACT
+    for cue in claimed.rungs:
+        row["r:" + cue.name] = _RUNG
+    for mark in claimed.marks:
+        row["k:" + mark.name] = _MARK
+    names = claimed.mentions
+    if names:
+        row["first:" + names[0].ids[0]] = _FIRST
+    for one, other in zip(names, names[1:], strict=False):
+        row[f"order:{one.ids[0]}>{other.ids[0]}"] = _PAIR
+    return row
