@@ -6,6 +6,7 @@ from handlers.answer import Answer, Section, Status
 from handlers.compose import Context, answer, name, next_questions
 from handlers.words import say
 from knowledge.model import Actor, Lang
+from knowledge.understand.index import facts_about
 from knowledge.understand.reading import Outcome, Reading
 
 _FACTS = 5
@@ -44,9 +45,7 @@ def _line(actor: Actor) -> str:
 def card(context: Context, reading: Reading, actor: Actor) -> Answer:
     """Everything the dossier holds on one actor."""
     lang = reading.lang
-    mine = [f for f in context.dossier.facts if actor.id in f.actors and not f.embargoed]
-    mine.sort(key=lambda fact: (actor.id not in fact.agent and actor.id not in fact.patient, -fact.importance))
-    facts = tuple(fact.id for fact in mine[:_FACTS])
+    facts = tuple(fact.id for fact in facts_about(actor, context.dossier.facts)[:_FACTS])
     lead = f"{actor.name}: {actor.role}"
     if name(actor, lang) != actor.name:
         lead = f"{name(actor, lang)} ({actor.name}): {actor.role}"

@@ -34,10 +34,10 @@ _FLAT = tuple(1.0 if name in {"best_example", "profile", "coverage"} else 0.0 fo
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question with its right outcome (direct, premise or unknown) and the facts that may answer first."""
+    """A question with the outcomes that are right (direct, premise, unknown) and the facts that may answer first."""
 
     text: str
-    group: str
+    groups: tuple[str, ...]
     facts: tuple[str, ...] = ()
     lang: Lang | None = None
     weight: float = 1.0
@@ -123,9 +123,9 @@ def _split(
 def _right(entry: Entry, label: Labelled | Entry) -> bool:
     if isinstance(label, Entry):
         return same_answer(entry, label)
-    if group(entry.kind) != label.group:
+    if group(entry.kind) not in label.groups:
         return False
-    return label.group == "unknown" or not label.facts or bool(set(entry.facts[:2]) & set(label.facts))
+    return group(entry.kind) == "unknown" or not label.facts or bool(set(entry.facts[:2]) & set(label.facts))
 
 
 def fit_rank(rows: Sequence[Row]) -> Array:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from knowledge.model import LANGUAGES, Actor, Dossier, Examples, Fact, Lang, Question, QuestionKind, Slot, Wording
+from knowledge.model import (
+    LANGUAGES,
+    Actor,
+    Dossier,
+    Examples,
+    Fact,
+    Kind,
+    Label,
+    Lang,
+    Question,
+    QuestionKind,
+    Slot,
+    Wording,
+)
 from knowledge.understand.canonical import Canonicaliser
 
 CANDIDATES = 14
@@ -100,11 +113,23 @@ def _of_question(q: Question) -> Entry:
 
 
 def _of_actor(actor: Actor, dossier: Dossier) -> Entry:
-    facts = tuple(f.id for f in dossier.facts if actor.id in f.actors and not f.embargoed)
+    facts = tuple(fact.id for fact in facts_about(actor, dossier.facts))
     text = f"{actor.name} {actor.source_spelling} {actor.role}"
     return Entry(
         actor.id, EntryKind.ACTOR, actor.name, facts, frozenset({actor.id}), frozenset({Slot.WHO}), text, actor.examples
     )
+
+
+def facts_about(actor: Actor, facts: Iterable[Fact]) -> list[Fact]:
+    """An actor's facts: first what it is, then what it does or undergoes, the most important first."""
+    own = [fact for fact in facts if actor.id in fact.actors and not fact.embargoed]
+    return sorted(own, key=lambda fact: (_distance(actor, fact), -fact.importance))
+
+
+def _distance(actor: Actor, fact: Fact) -> int:
+    if actor.id in fact.agent:
+        return 0 if fact.kind is Kind.STATE and fact.label is not Label.DERIVED else 1
+    return 2 if actor.id in fact.patient else 3
 
 
 def _of_intent(spec: IntentSpec) -> Entry:

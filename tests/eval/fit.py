@@ -13,21 +13,16 @@ from tests.eval.questions import Item, load
 from tests.eval.run import run, table
 
 DEV_WEIGHT = 3.0
+GROUP = {"answered": "direct", "corrected": "premise", "declined": "unknown"}
 
 
 def labelled(items: list[Item]) -> list[Labelled]:
     """The training split as the fitter takes it; threads, commands and ambiguous names teach it nothing."""
     rows = []
     for item in items:
-        if item.answerable:
-            group = "direct"
-        elif item.premise:
-            group = "premise"
-        elif item.unanswerable:
-            group = "unknown"
-        else:
-            continue
-        rows.append(Labelled(item.q, group, item.facts, None, DEV_WEIGHT))
+        groups = tuple(GROUP[status] for status in item.expect if status in GROUP)
+        if groups and item.expect[0] in GROUP:
+            rows.append(Labelled(item.q, groups, item.facts, None, DEV_WEIGHT))
     return rows
 
 
