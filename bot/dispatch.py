@@ -31,8 +31,13 @@ class Dispatcher:
 
     async def dispatch(self, body: dict[str, Any]) -> BoltResponse:
         """The listener's response; an unknown kind of payload gets 200, or Slack would send it again."""
-        request = AsyncBoltRequest(body=body, mode="socket_mode", context={"edge": self._edge})
-        response = await self._bolt.async_dispatch(request)
+        try:
+            request = AsyncBoltRequest(body=body, mode="socket_mode", context={"edge": self._edge})
+            response = await self._bolt.async_dispatch(request)
+        except (KeyError, TypeError, AttributeError) as error:
+            # Bolt reads some keys without looking whether they are there; listeners' own faults do not come this way.
+            log().warning("malformed_payload", fault=f"{type(error).__name__}: {error}")
+            return BoltResponse(status=400, body="malformed payload")
         if response.status == 404:
             log().info("unhandled", kind=body.get("type"))
             return BoltResponse(status=200, body="")

@@ -1,4 +1,4 @@
-"""Faults the desk knows. Each carries one line for the operator and, where a reader may meet it, a sentence for the reader."""
+"""Faults the desk knows: one line for the operator and, where a reader may meet them, a sentence for the reader."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class StartError(DeskError):
     """The bot cannot start: a port, a database, Slack or the dossier stands in the way."""
 
 
-class MalformedPayload(DeskError):
+class MalformedError(DeskError):
     """A signed request that is not shaped as Slack shapes it."""
 
     sentence = "Slack sent something the desk could not read."
 
 
-class SlackUnreachable(DeskError):
+class SlackUnreachableError(DeskError):
     """Slack's Web API did not answer, or refused."""
 
     sentence = "Slack did not take the desk's reply. Please try again in a moment."

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 from slack_sdk.signature import Clock, SignatureVerifier
 
-from bot.errors import MalformedPayload
+from bot.errors import MalformedError
 
 MAX_BODY = 1024 * 1024
 READ_SECONDS = 5.0
@@ -39,7 +39,7 @@ class Gate:
             raise web.HTTPUnauthorized(text="invalid signature")
         try:
             return parse(raw.decode(), request.content_type)
-        except MalformedPayload as error:
+        except MalformedError as error:
             raise web.HTTPBadRequest(text=str(error)) from None
 
     @staticmethod
@@ -67,13 +67,13 @@ def _utf8(raw: bytes) -> str:
 
 
 def parse(raw: str, content_type: str) -> Body:
-    """A JSON body, a form, or the JSON in a form's `payload`, checked for shape; raises MalformedPayload."""
+    """A JSON body, a form, or the JSON in a form's `payload`, checked for shape; raises MalformedError."""
     if content_type == "application/json":
         return shaped(_json(raw))
     try:
         form = dict(parse_qsl(raw, keep_blank_values=True, max_num_fields=100))
     except ValueError as error:
-        raise MalformedPayload("not a form") from error
+        raise MalformedError("not a form") from error
     return shaped(_json(form["payload"])) if "payload" in form and "command" not in form else shaped(form)
 
 
@@ -81,7 +81,7 @@ def _json(raw: str) -> object:
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise MalformedPayload("not JSON") from error
+        raise MalformedError("not JSON") from error
 
 
 _RECORDS = ("event", "view", "container", "message", "assistant_thread")
@@ -101,18 +101,18 @@ _WORDS = (
 
 
 def shaped(body: object) -> Body:
-    """The body, if its parts have the kinds that Slack gives them; raises MalformedPayload."""
+    """The body, if its parts have the kinds that Slack gives them; raises MalformedError."""
     if not isinstance(body, dict) or not body:
-        raise MalformedPayload("not an object")
+        raise MalformedError("not an object")
     _expect(body, _RECORDS, dict)
     _expect(body, _IDENTITIES, (dict, str))
     _expect(body, _WORDS, str)
     _expect(body, ("actions", "authorizations", "response_urls"), list)
     for name in ("actions", "authorizations"):
         if not all(isinstance(item, dict) for item in body.get(name) or ()):
-            raise MalformedPayload(f"{name} is not a list of objects")
+            raise MalformedError(f"{name} is not a list of objects")
     if body.get("type") == "block_actions" and not _named(body.get("actions")):
-        raise MalformedPayload("actions has no action_id")
+        raise MalformedError("actions has no action_id")
     _event_shaped(body)
     return body
 
@@ -120,7 +120,7 @@ def shaped(body: object) -> Body:
 def _expect(body: Body, names: tuple[str, ...], kind: type | tuple[type, ...]) -> None:
     for name in names:
         if name in body and body[name] is not None and not isinstance(body[name], kind):
-            raise MalformedPayload(f"{name} is not of its kind")
+            raise MalformedError(f"{name} is not of its kind")
 
 
 def _named(actions: object) -> bool:
@@ -130,7 +130,7 @@ def _named(actions: object) -> bool:
 def _event_shaped(body: Body) -> None:
     event = body.get("event")
     if body.get("type") == "event_callback" and (event is None or not isinstance(event.get("type"), str)):
-        raise MalformedPayload("event has no type")
+        raise MalformedError("event has no type")
     if event is not None:
         _expect(event, ("type", "subtype", "text", "ts", "thread_ts", "channel_type", "bot_id", "tab"), str)
         _expect(event, ("message", "previous_message", "view", "edited"), dict)

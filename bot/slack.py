@@ -14,7 +14,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackUnreachable
+from bot.errors import SlackUnreachableError
 
 TIMEOUT = 12
 FAULTS = (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
@@ -61,7 +61,7 @@ class Identity:
         return self._fault
 
     async def learn(self) -> Who:
-        """Ask `auth.test` once; raises SlackUnreachable."""
+        """Ask `auth.test` once; raises SlackUnreachableError."""
         try:
             told = await self._client.auth_test()
         except SlackApiError as error:
@@ -72,12 +72,12 @@ class Identity:
             self._known = _who(told.data if isinstance(told.data, dict) else {}, dict(told.headers))
             self._fault = ""
             return self._known
-        raise SlackUnreachable(f"auth.test at {self._client.base_url}: {self._fault}")
+        raise SlackUnreachableError(f"auth.test at {self._client.base_url}: {self._fault}")
 
     async def keep_learning(self, every: float = 30.0) -> None:
         """Ask until Slack answers."""
         while self._known is None:
-            with contextlib.suppress(SlackUnreachable):
+            with contextlib.suppress(SlackUnreachableError):
                 await self.learn()
                 return
             await asyncio.sleep(every)

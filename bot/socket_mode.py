@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clock import Clock
-from bot.errors import MalformedPayload, StartError
+from bot.errors import MalformedError, StartError
 from bot.gate import shaped
 from bot.logs import log
 from bot.slack import FAULTS
@@ -70,11 +70,13 @@ class SocketMode:
         self._heard = self._clock.monotonic()
         try:
             body = shaped(request.payload)
-        except MalformedPayload as error:
+        except MalformedError as error:
             log().warning("malformed_payload", fault=str(error))
             response = BoltResponse(status=200, body="")
         else:
             response = await self._dispatch(body)
+            if response.status == 400:
+                response = BoltResponse(status=200, body="")
         await send_async_response(client, request, response, time())
 
     async def _keep_alive(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.errors import MalformedPayload
+from bot.errors import MalformedError
 
 Place = Literal["ephemeral", "view", "dm", "thread"]
 
@@ -35,7 +35,7 @@ class Click:
 
 
 def click_of(body: dict[str, Any]) -> Click:
-    """The first action of a block_actions payload; raises MalformedPayload."""
+    """The first action of a block_actions payload; raises MalformedError."""
     action, container = body["actions"][0], body.get("container") or {}
     channel = _id(body.get("channel")) or _text(container, "channel_id")
     posted = body.get("message") or {}
@@ -43,7 +43,7 @@ def click_of(body: dict[str, Any]) -> Click:
     view = body.get("view") or {}
     user = _id(body.get("user"))
     if not user or not (view or channel):
-        raise MalformedPayload("click without a user or a place")
+        raise MalformedError("click without a user or a place")
     return Click(
         team_id=_id(body.get("team")) or _text(body.get("user"), "team_id"),
         user_id=user,

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from bot.errors import DeskError, MalformedPayload
+from bot.errors import DeskError, MalformedError
 from bot.logs import log
 from bot.store.engine import StoreUnavailable
 from bot.tasks import reference
@@ -24,7 +24,7 @@ def register(app: AsyncApp) -> None:
 async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
     """400 for what Slack would not send, 503 for what Slack should send again, a sentence for a person."""
     ref = reference()
-    if isinstance(error, MalformedPayload):
+    if isinstance(error, MalformedError):
         log().warning("malformed_payload", fault=str(error))
         return BoltResponse(status=400, body="malformed payload")
     known = isinstance(error, (DeskError, StoreUnavailable, TimeoutError, asyncio.TimeoutError))

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.delivery.inbox import Question
 from bot.edge import Edge
-from bot.errors import MalformedPayload
+from bot.errors import MalformedError
 from bot.intake import intake, mentions
 from bot.logs import log
 from handlers.answer import Status
@@ -56,12 +56,12 @@ async def keep(edge: Edge, question: Question) -> bool:
 
 
 def question_of(event: dict[str, Any], body: dict[str, Any], edge: Edge, surface: Surface) -> Question:
-    """The question in an event; raises MalformedPayload when Slack's ids are not there."""
+    """The question in an event; raises MalformedError when Slack's ids are not there."""
     bot = edge.identity.known
     channel, ts, team = event.get("channel"), event.get("ts"), body.get("team_id") or event.get("team")
     thread = event.get("thread_ts") or ""
     if not (_ID.fullmatch(str(channel)) and _ID.fullmatch(str(team)) and _TS.fullmatch(str(ts))):
-        raise MalformedPayload("message without channel, ts or team")
+        raise MalformedError("message without channel, ts or team")
     return Question(
         team_id=str(team),
         event_id=str(body.get("event_id") or f"{channel}:{ts}")[:64],

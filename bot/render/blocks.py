@@ -1,4 +1,4 @@
-"""Block Kit pieces. Text comes in escaped (`literal`) where it says markup, raw where it says plain; lengths are kept here."""
+"""Block Kit pieces within their limits; text comes in escaped (`literal`) for markup, raw for plain text."""
 
 from __future__ import annotations
 

@@ -8,25 +8,26 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
 _INVISIBLE = re.compile(
     r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]+"
 )
-_SPACES = re.compile(r"[ \u00a0]{2,}")
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL_LETTER = re.compile(rf"[{_RTL}]")
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\d\s.,:\-]*[{_RTL}])?")
-_LTR_RUN = re.compile(r"[A-Za-z\u00c0-\u024f](?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[A-Za-z\u00c0-\u024f\d])?")
+_LTR_RUN = re.compile(rf"[A-Za-z\u00c0-\u024f](?:[^{_RTL}]*[A-Za-z\u00c0-\u024f\d])?")
 _STRONG = re.compile(rf"([A-Za-z\u00c0-\u024f\u0370-\u052f\u1100-\u11ff\u3040-\ud7ff])|([{_RTL}])")
 _EMOJI_WORD = re.compile(r":(?=[a-z0-9_+'-]+:)")
-_MARKUP = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"}
+_MARKUP = (
+    *(("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")),
+    *(("*", "\u2217"), ("_", "\uff3f"), ("~", "\u223c"), ("`", "\u02cb")),
 )
-_SUSPECT = re.compile(r"[&<>*_~`:\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SUSPECT = re.compile(rf"[&<>*_~`:{_RTL}]")
 _QUOTE_MARK = re.compile(r"^(\s*)>", re.MULTILINE)
 _OPEN, _CLOSE = "\u2068", "\u2069"
 
 
 def clean(text: str) -> str:
     """Text without control, zero-width and direction characters; line breaks stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    return _SPACES.sub(" ", _INVISIBLE.sub("", _CONTROL.sub(" ", text.replace("\r\n", "\n")))).strip(" ")
+    return _INVISIBLE.sub("", _CONTROL.sub(" ", text.replace("\r\n", "\n")))
 
 
 def one_line(text: str) -> str:
@@ -49,8 +50,11 @@ def literal(text: str) -> str:
     cleaned = clean(text)
     if not _SUSPECT.search(cleaned):
         return cleaned
-    plain = _EMOJI_WORD.sub("\u2236", _QUOTE_MARK.sub("\\1\u203a", cleaned)).translate(_MARKUP)
-    return plain if plain.isascii() else "\n".join(isolate(line) for line in plain.split("\n"))
+    plain = _EMOJI_WORD.sub("\u2236", cleaned) if ":" in cleaned else cleaned
+    plain = _QUOTE_MARK.sub("\\1\u203a", plain) if ">" in plain else plain
+    for sign, harmless in _MARKUP:
+        plain = plain.replace(sign, harmless)
+    return "\n".join(isolate(line) for line in plain.split("\n")) if _RTL_LETTER.search(plain) else plain
 
 
 def clip(text: str, limit: int) -> str:

@@ -19,7 +19,10 @@ PRIVACY = (
     " nothing gets lost, then deleted. What others write is never kept. No language model is asked, and no question"
     " leaves the newsroom's own server. Correct or doubt an answer with *Something wrong*."
 )
-HOW = "Type `/syria` and a question, mention the desk in a channel, or write to it in Messages. Only shared answers are public."
+HOW = (
+    "Type `/syria` and a question, mention the desk in a channel, or write to it in Messages."
+    " What a command shows is for you alone until you share it."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def plain(answer: Answer) -> str:
 
 
 def lines(answer: Answer, widest: int | None = None) -> list[str]:
-    """The answer line by line: lead, facts, verdicts, lists, near facts, reading, footer, next; wordings cut at `widest`."""
+    """The answer line by line, from the lead to what may be asked next; a fact's wording is cut at `widest`."""
     words = WORDS[answer.lang]
     out = [clean(answer.lead)]
     out += [fact_line(fact, answer.lead, widest) for fact in answer.facts]
