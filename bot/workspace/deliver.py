@@ -15,6 +15,7 @@ from bot.workspace.errors import Json
 from bot.workspace.socket_mode import SocketMode
 
 Kind = Literal["events_api", "slash_commands", "interactive"]
+_SOCKET_REASONS = {"http_timeout": "timeout"}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -85,7 +86,8 @@ class Delivery:
     async def _carry(self, kind: Kind, payload: Json, retry: tuple[int, str], seen: Json) -> Reply:
         if self.request_url is None:
             answerable = kind != "events_api"
-            answer = await self._sockets.send(kind, payload, answerable=answerable, retry=retry)
+            again = (retry[0], _SOCKET_REASONS.get(retry[1], retry[1]))
+            answer = await self._sockets.send(kind, payload, answerable=answerable, retry=again)
             return Reply(200, answer)
         return await self._post(self.request_url, kind, payload, retry, seen)
 
@@ -96,7 +98,7 @@ class Delivery:
         seen |= self.headers(body, content_type, retry)
         async with self._session.post(url, data=body.encode(), headers=seen, allow_redirects=False) as response:
             text = await response.text()
-            return Reply(response.status, _decoded(response, text), _failure(response), dict(response.headers))
+            return Reply(response.status, _decoded(response, text), _failure(response), _headers(response))
 
     def headers(self, body: str, content_type: str, retry: tuple[int, str] = (0, "")) -> Json:
         """The headers of a request with this body, signed now."""
@@ -125,3 +127,7 @@ def _failure(response: aiohttp.ClientResponse) -> str:
     if 200 <= response.status < 300:
         return ""
     return "too_many_redirects" if 300 <= response.status < 400 else "http_error"
+
+
+def _headers(response: aiohttp.ClientResponse) -> Json:
+    return {name.casefold(): value for name, value in response.headers.items()}

@@ -84,7 +84,7 @@ class Events:
                 if self._core.faults.redelivers():
                     await self._attempt(delivery, (1, "http_timeout"))
                 return
-            if reply.headers.get("X-Slack-No-Retry") == "1":
+            if reply.headers.get("x-slack-no-retry") == "1":
                 break
             reason = reply.failure or "unknown_error"
         delivery.state = "failed"

@@ -99,7 +99,9 @@ def view_action(core: Core, user: User, view: Json, element: Json) -> Json:
 def message_shortcut(core: Core, user: User, channel: Channel, message: Json, callback_id: str) -> Json:
     """message_action: the message menu."""
     address = core.tickets.address(user.id, channel.id, None, message.get("thread_ts"))
-    return interaction(core, "message_action", user) | {
+    common = interaction(core, "message_action", user)
+    del common["api_app_id"], common["user"]["username"]
+    return common | {
         "action_ts": core.stamps.next(),
         "callback_id": callback_id,
         "trigger_id": core.tickets.trigger(user.id, channel_id=channel.id),

@@ -22,6 +22,7 @@ class HandClock:
 
     def __init__(self) -> None:
         self._now = time.time()
+        self._slept = asyncio.Event()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
 
     def time(self) -> float:
@@ -31,6 +32,7 @@ class HandClock:
     async def sleep(self, seconds: float) -> None:
         """Return once the test has moved the clock far enough."""
         waiting = asyncio.get_running_loop().create_future()
+        self._slept.set()
         heapq.heappush(self._sleepers, (self._now + seconds, len(self._sleepers), waiting))
         await waiting
 
@@ -38,6 +40,10 @@ class HandClock:
     def sleepers(self) -> int:
         """How many tasks wait for this clock."""
         return len(self._sleepers)
+
+    async def someone_sleeps(self) -> None:
+        """Return once a task waits for this clock."""
+        await self._slept.wait()
 
     def advance(self, seconds: float) -> None:
         """Let time pass."""

@@ -7,7 +7,8 @@ from slack_bolt.app.async_app import AsyncApp
 from tests.support.workspace import echo
 
 MRKDWN = (
-    "*Bold*, _italic_, ~struck~, `code` and <https://example.org/story|a link> to <@U0REPORT01> in <#C0DESK00001|newsroom>.\n"
+    "*Bold*, _italic_, ~struck~, `code` and <https://example.org/story|a link>"
+    " to <@U0REPORT01> in <#C0DESK00001|newsroom>.\n"
     "&gt; A quotation, with &lt;angle brackets&gt; &amp; an ampersand\n"
     "<!date^1744358400^{date_long}|11 April 2025> :newspaper:"
 )
@@ -167,65 +168,66 @@ FORM = {
 
 def showcase(app: AsyncApp) -> None:
     """Answers /syria with every block; its buttons, menus and form work."""
-
-    @app.command("/syria")
-    async def command(ack: Any, command: Any, client: Any) -> None:
-        if command["text"] == "form":
-            await client.views_open(trigger_id=command["trigger_id"], view=FORM)
-            await ack()
-        elif command["text"] == "public":
-            await ack(response_type="in_channel", text="The whole answer", blocks=ANSWER)
-        elif command["text"] == "answer":
-            await ack(response_type="ephemeral", text="The whole answer", blocks=ANSWER)
-        else:
-            await ack(response_type="ephemeral", text=f"you said {command['text']}")
-
-    @app.action("share")
-    async def share(ack: Any, respond: Any, client: Any, body: Any) -> None:
-        await ack()
-        await client.chat_postMessage(channel=body["channel"]["id"], text=f"Shared by <@{body['user']['id']}>")
-        await respond(replace_original=True, text="Shared with the channel.")
-
-    @app.action("language")
-    async def language(ack: Any, respond: Any, action: Any) -> None:
-        await ack()
-        await respond(replace_original=False, text=f"language: {action['selected_option']['value']}")
-
-    @app.action("rest")
-    async def rest(ack: Any, respond: Any, action: Any) -> None:
-        await ack()
-        await respond(replace_original=False, text=f"chosen: {action['selected_option']['value']}")
-
-    @app.action("wrong")
-    async def wrong(ack: Any, body: Any, client: Any) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
-
-    @app.view("propose")
-    async def proposed(ack: Any, view: Any, body: Any, client: Any) -> None:
-        text = view["state"]["values"]["statement"]["text"]["value"]
-        if text.startswith("I think"):
-            await ack(response_action="errors", errors={"statement": "Say who thinks so."})
-            return
-        await ack()
-        kind = view["state"]["values"]["kind"]["kind"]["selected_option"]["value"]
-        await client.chat_postMessage(channel="syria-desk", text=f"Proposed ({kind}): {text}")
-
-    @app.view_closed("propose")
-    async def closed(ack: Any, client: Any) -> None:
-        await ack()
-        await client.chat_postMessage(channel="syria-desk", text="The form was closed.")
-
-    @app.shortcut("check_message")
-    async def check(ack: Any, shortcut: Any, client: Any) -> None:
-        blocks = [{"type": "section", "text": mrkdwn(f"*Checked:* {shortcut['message']['text']}")}]
-        view = {"type": "modal", "title": plain("Check"), "blocks": blocks}
-        await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
-        await ack()
-
-    echo_without_command(app)
-
-
-def echo_without_command(app: AsyncApp) -> None:
-    """The echo's event listeners; its command is answered above, as the first that matches."""
+    app.command("/syria")(command)
+    app.action("share")(share)
+    app.action("language")(language)
+    app.action("rest")(rest)
+    app.action("wrong")(wrong)
+    app.view("propose")(proposed)
+    app.view_closed("propose")(closed)
+    app.shortcut("check_message")(check)
     echo(app)
+
+
+async def command(ack: Any, command: Any, client: Any) -> None:
+    if command["text"] == "form":
+        await client.views_open(trigger_id=command["trigger_id"], view=FORM)
+        await ack()
+    elif command["text"] in ("public", "answer"):
+        kind = "in_channel" if command["text"] == "public" else "ephemeral"
+        await ack(response_type=kind, text="The whole answer", blocks=ANSWER)
+    else:
+        await ack(response_type="ephemeral", text=f"you said {command['text']}")
+
+
+async def share(ack: Any, respond: Any, client: Any, body: Any) -> None:
+    await ack()
+    await client.chat_postMessage(channel=body["channel"]["id"], text=f"Shared by <@{body['user']['id']}>")
+    await respond(replace_original=True, text="Shared with the channel.")
+
+
+async def language(ack: Any, respond: Any, action: Any) -> None:
+    await ack()
+    await respond(replace_original=False, text=f"language: {action['selected_option']['value']}")
+
+
+async def rest(ack: Any, respond: Any, action: Any) -> None:
+    await ack()
+    await respond(replace_original=False, text=f"chosen: {action['selected_option']['value']}")
+
+
+async def wrong(ack: Any, body: Any, client: Any) -> None:
+    await ack()
+    await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+
+async def proposed(ack: Any, view: Any, client: Any) -> None:
+    text = view["state"]["values"]["statement"]["text"]["value"]
+    if text.startswith("I think"):
+        await ack(response_action="errors", errors={"statement": "Say who thinks so."})
+        return
+    await ack()
+    kind = view["state"]["values"]["kind"]["kind"]["selected_option"]["value"]
+    await client.chat_postMessage(channel="syria-desk", text=f"Proposed ({kind}): {text}")
+
+
+async def closed(ack: Any, client: Any) -> None:
+    await ack()
+    await client.chat_postMessage(channel="syria-desk", text="The form was closed.")
+
+
+async def check(ack: Any, shortcut: Any, client: Any) -> None:
+    blocks = [{"type": "section", "text": mrkdwn(f"*Checked:* {shortcut['message']['text']}")}]
+    view = {"type": "modal", "title": plain("Check"), "blocks": blocks}
+    await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
+    await ack()
