@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 import structlog
 
 from bot.delivery.clock import Clock, wait_for_event
-from bot.delivery.ledger import FAILED, UNKNOWN, Claim, Ledger, Write
+from bot.delivery.ledger import FAILED, UNKNOWN, Change, Claim, Ledger, Write
 from bot.delivery.poster import Blind, Failed, Posted, Poster, PostRequest, Unknown
 from bot.store.engine import StoreUnavailable
 
@@ -46,7 +46,7 @@ class Route(Protocol):
         """The message for this claim."""
         ...
 
-    def on_sent(self, claim: Claim, parcel: Parcel, posted: Posted) -> Sequence[Write]:
+    def on_sent(self, claim: Claim, parcel: Parcel, posted: Posted) -> Sequence[Write | Change]:
         """What else to write, in the same transaction, once the message is in the channel."""
         ...
 

@@ -45,12 +45,21 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Values for one row that exists, by its `id`."""
+
+    table: Table
+    id: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A claim that was posted, with what else is to be written with it."""
 
     claim: Claim
     ts: str
-    writes: Sequence[Write] = field(default_factory=tuple)
+    writes: Sequence[Write | Change] = field(default_factory=tuple)
 
 
 class Ledger:
@@ -95,7 +104,7 @@ class Ledger:
         """Record that the bytes are about to leave and renew the lease; False when another process has the row."""
         return await self._begins.submit(claim)
 
-    async def sent(self, claim: Claim, ts: str, writes: Sequence[Write] = ()) -> None:
+    async def sent(self, claim: Claim, ts: str, writes: Sequence[Write | Change] = ()) -> None:
         """Record the post. Success is a fact whoever brings it, so a later holder does not forbid it."""
         await self._sents.submit(Sent(claim, ts, writes))
 
@@ -192,19 +201,27 @@ class Ledger:
             return done.rowcount == 1
 
 
-async def write_all(connection: AsyncConnection, writes: Sequence[Write]) -> None:
-    """Insert or replace the rows, one statement for all of a kind."""
-    kinds: dict[tuple[str, tuple[str, ...]], list[Write]] = {}
+async def write_all(connection: AsyncConnection, writes: Sequence[Write | Change]) -> None:
+    """Insert, replace or change the rows, one statement for all of a kind."""
+    kinds: dict[tuple[type, str, tuple[str, ...]], list[Write | Change]] = {}
     for write in writes:
-        kinds.setdefault((write.table.name, tuple(write.values)), []).append(write)
+        kinds.setdefault((type(write), write.table.name, tuple(write.values)), []).append(write)
     for same in kinds.values():
-        table, names = same[0].table, list(same[0].values)
+        first, table, names = same[0], same[0].table, list(same[0].values)
+        if isinstance(first, Change):
+            change = update(table).where(table.c.id == bindparam("row_id"))
+            rows = [{"row_id": one.id, **_prefixed(one.values)} for one in same if isinstance(one, Change)]
+            await connection.execute(change.values({name: bindparam(f"new_{name}") for name in names}), rows)
+            continue
         keys = [column.name for column in table.primary_key]
         insert = insert_into(connection, table).values({name: bindparam(name) for name in names})
         rest = {name: insert.excluded[name] for name in names if name not in keys}
-        await connection.execute(
-            insert.on_conflict_do_update(index_elements=keys, set_=rest), [write.values for write in same]
-        )
+        once = {tuple(one.values[key] for key in keys): one.values for one in same}
+        await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=rest), list(once.values()))
+
+
+def _prefixed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in values.items()}
 
 
 def _claim(row: RowMapping) -> Claim:

@@ -12,7 +12,7 @@ from bot.delivery.clock import Clock
 from bot.delivery.courier import Courier, Drop, Parcel, Tempo
 from bot.delivery.frames import Frames
 from bot.delivery.inbox import Inbox, question_of
-from bot.delivery.ledger import Claim, Write
+from bot.delivery.ledger import Change, Claim, Write
 from bot.delivery.outgoing import Outgoing, Question
 from bot.delivery.poster import Posted, Poster, PostRequest
 from bot.delivery.shown import shown_writes
@@ -53,7 +53,7 @@ class AnswerRoute:
             outgoing = Outgoing(APOLOGY.format(reference=reference))
         return Parcel(_request(claim, question, outgoing), outgoing)
 
-    def on_sent(self, claim: Claim, parcel: Parcel, posted: Posted) -> Sequence[Write]:
+    def on_sent(self, claim: Claim, parcel: Parcel, posted: Posted) -> Sequence[Write | Change]:
         """The thread's frame, the facts shown, and the question if the base had no answer."""
         question, outgoing, now = question_of(claim), parcel.content, self._clock.now()
         thread_ts = parcel.request.thread_ts

@@ -1,0 +1,199 @@
+"""What a digest says: a pure function of the dossier and of what the channel saw last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from handlers.words import say
+from knowledge.dates import in_words, start_day
+from knowledge.model import Dossier, Fact, Label, Rank, TimelineEntry
+
+STALE_AFTER_DAYS = (30, 90, 180, 365)
+EXAMPLES_MAX = 5
+
+
+class Part(StrEnum):
+    """The parts of a digest, in the order they are shown."""
+
+    NEW = "New"
+    CORRECTED = "Correction"
+    RETRACTED = "Retracted"
+    STALE = "Gone stale, check before use"
+    ANNIVERSARY = "On this day"
+    TO_KNOW = "One fact to know"
+    UNANSWERED = "Asked here, not in the base"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the dossier said at one time: fact id to statement and label; `id` changes when any of it does."""
+
+    id: str
+    facts: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a digest, as plain text; `was` is the old wording of a correction."""
+
+    text: str
+    fact_ids: tuple[str, ...] = ()
+    label: str = ""
+    caution: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestContent:
+    """A digest as data; every string is plain text."""
+
+    title: str
+    local_date: date
+    parts: Mapping[Part, tuple[Line, ...]]
+    edition: Edition
+    quiet: str = ""
+    footer: str = ""
+    intro: str = ""
+    late: str = ""
+
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """Every fact that it shows, once."""
+        return tuple(dict.fromkeys(i for lines in self.parts.values() for line in lines for i in line.fact_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the channel saw last: the edition, the date, how many digests so far, what was asked since."""
+
+    edition: Edition | None = None
+    on: date | None = None
+    count: int = 0
+    unanswered: Sequence[tuple[str, int]] = field(default_factory=tuple)
+
+
+def edition_of(dossier: Dossier) -> Edition:
+    """What the dossier says now, without what readers must not see."""
+    facts = {fact.id: (fact.statement, fact.label.value) for fact in _visible(dossier)}
+    written = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return Edition(hashlib.sha256(written.encode()).hexdigest()[:16], facts)
+
+
+def compose_digest(dossier: Dossier, local_date: date, seen: Seen, *, intro: str = "", late: str = "") -> DigestContent:
+    """The digest for a local date. The first one in a channel does not call the whole base new."""
+    now, facts = edition_of(dossier), {fact.id: fact for fact in _visible(dossier)}
+    before = seen.edition.facts if seen.edition else now.facts
+    parts = {
+        Part.NEW: tuple(_line(dossier, facts[i]) for i in facts if i not in before and not facts[i].supersedes),
+        Part.CORRECTED: tuple(_corrections(dossier, facts, before)),
+        Part.RETRACTED: tuple(_retracted(facts, before)),
+        Part.STALE: tuple(_gone_stale(dossier, facts, seen.on, local_date)),
+        Part.ANNIVERSARY: tuple(_anniversaries(dossier, facts, local_date)),
+        Part.UNANSWERED: tuple(_unanswered(seen.unanswered)),
+    }
+    news = {part: lines for part, lines in parts.items() if lines}
+    to_know = _to_know(dossier, facts, seen.count)
+    if to_know:
+        news[Part.TO_KNOW] = (to_know,)
+    quiet = "" if set(news) - {Part.TO_KNOW} else "Quiet day: nothing new, corrected or gone stale."
+    return DigestContent(
+        title=f"Syria Desk, {local_date:%A} {local_date.day} {local_date:%B %Y}",
+        local_date=local_date,
+        parts={part: news[part] for part in Part if part in news},
+        edition=now,
+        quiet=quiet,
+        footer=_footer(dossier),
+        intro=intro,
+        late=late,
+    )
+
+
+def _visible(dossier: Dossier) -> list[Fact]:
+    superseded = {fact.supersedes for fact in dossier.facts} | {fact.retracts for fact in dossier.facts}
+    return [
+        fact
+        for fact in dossier.facts
+        if not fact.embargoed and fact.rank is not Rank.DEPRECATED and fact.id not in superseded
+    ]
+
+
+def _line(dossier: Dossier, fact: Fact, *, was: str = "") -> Line:
+    notes = {caution.id: caution.note for caution in dossier.cautions}
+    wary = fact.label in (Label.TIME_UNRELIABLE, Label.AMBIGUOUS)
+    caution = next((notes[i] for i in fact.cautions if i in notes), "") if wary else ""
+    text = f"{fact.statement} ({fact.sum})" if fact.sum else fact.statement
+    return Line(text, (fact.id,), say(f"label_{fact.label.value}", "en"), caution, was)
+
+
+def _corrections(dossier: Dossier, facts: Mapping[str, Fact], before: Mapping[str, tuple[str, str]]) -> list[Line]:
+    changed = [
+        _line(dossier, fact, was=before[fact.id][0] if before[fact.id][0] != fact.statement else "")
+        for fact in facts.values()
+        if fact.id in before and before[fact.id] != (fact.statement, fact.label.value)
+    ]
+    replaced = [
+        _line(dossier, fact, was=before[fact.supersedes][0] if fact.supersedes in before else "")
+        for fact in facts.values()
+        if fact.supersedes and fact.id not in before
+    ]
+    return changed + replaced
+
+
+def _retracted(facts: Mapping[str, Fact], before: Mapping[str, tuple[str, str]]) -> list[Line]:
+    replaced = {fact.supersedes for fact in facts.values()}
+    gone = [i for i in before if i not in facts and i not in replaced]
+    return [Line("No longer stands.", (i,), was=before[i][0]) for i in gone]
+
+
+def _gone_stale(dossier: Dossier, facts: Mapping[str, Fact], last: date | None, today: date) -> list[Line]:
+    published = start_day(dossier.source.published.edtf)
+    if published is None or last is None:
+        return []
+    crossed = [days for days in STALE_AFTER_DAYS if last < date(*published) + timedelta(days=days) <= today]
+    perishable = [fact for fact in facts.values() if fact.perishable]
+    return [_line(dossier, fact) for fact in perishable[:EXAMPLES_MAX]] if crossed else []
+
+
+def _anniversaries(dossier: Dossier, facts: Mapping[str, Fact], today: date) -> list[Line]:
+    return [
+        _anniversary(entry, today)
+        for entry in dossier.timeline
+        if (day := _single_day(entry.edtf))
+        and (day.month, day.day) == (today.month, today.day)
+        and day.year < today.year
+        if all(i in facts for i in entry.facts)
+    ]
+
+
+def _anniversary(entry: TimelineEntry, today: date) -> Line:
+    years = today.year - int(entry.edtf[:4])
+    ago = "a year ago" if years == 1 else f"{years} years ago"
+    return Line(f"{ago.capitalize()}, {in_words(entry.edtf)}: {entry.display}", entry.facts, entry.label)
+
+
+def _single_day(edtf: str) -> date | None:
+    try:
+        return date.fromisoformat(edtf.rstrip("~?%"))
+    except ValueError:
+        return None
+
+
+def _to_know(dossier: Dossier, facts: Mapping[str, Fact], number: int) -> Line | None:
+    lasting = [fact for fact in facts.values() if not fact.perishable and fact.label is not Label.TIME_UNRELIABLE]
+    lasting.sort(key=lambda fact: (-fact.importance, fact.id))
+    return _line(dossier, lasting[number % len(lasting)]) if lasting else None
+
+
+def _unanswered(asked: Sequence[tuple[str, int]]) -> list[Line]:
+    return [Line(f"“{question}”" + (f" (asked {count} times)" if count > 1 else "")) for question, count in asked]
+
+
+def _footer(dossier: Dossier) -> str:
+    source = dossier.source
+    basis = say(f"basis_{source.published.basis}", "en")
+    return f"Dossier {source.version}. The article: {in_words(source.published.edtf)} ({basis})."

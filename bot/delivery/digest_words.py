@@ -1,0 +1,204 @@
+"""Reads "every weekday 9am Seoul" in English, Korean, Arabic and Turkish; answers nonsense with examples."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import time
+from functools import lru_cache
+
+from babel import Locale
+
+from bot.delivery.places import LANGUAGES, fold, is_near, nearest_zones, zone_named
+from bot.delivery.schedule import EVERY_DAY, WEEKDAYS, WEEKEND, Schedule
+
+EXAMPLES = ("every weekday 9am Seoul", "daily 07:30 Europe/Istanbul", "mon wed fri 18:00 Damascus")
+DEFAULT_TIME = time(9)
+
+GROUPS = {
+    EVERY_DAY: "every day|each day|daily|everyday|매일|كل يوم|يوميا|her gun|hergun|gunluk",
+    WEEKDAYS: "every weekday|weekdays?|work ?days|평일|ايام العمل|ايام الاسبوع|hafta ?ici|is gunleri",
+    WEEKEND: "weekends|weekend|주말|عطله نهايه الاسبوع|نهايه الاسبوع|hafta sonu|haftasonu",
+}
+FIXED_TIMES = {
+    time(12): "noon|midday|정오|ظهرا|الظهر|oglen|ogle vakti",
+    time(0): "midnight|자정|منتصف الليل|gece yarisi",
+}
+MORNING = "in the morning|morning|am|오전|아침|صباحا|الصبح|ص|sabah"
+AFTERNOON = "in the afternoon|in the evening|afternoon|evening|at night|pm|오후|저녁|مساء|المساء|ogleden sonra|aksam"
+FILLER = frozenset(
+    "every each on at in from the a time zone timezone tz local oclock and for me us here please digest subscribe "
+    "post send it change to by of day days 시간 기준 에 마다 매주 현지 및 와 과 "
+    "saat saati saatiyle saatinde ve icin her de da gunleri haftada "
+    "الساعه في بتوقيت كل يوم و توقيت ايام من".split()
+)
+RANGE = re.compile(r"\s*(?:-|–|—|~|\bto\b|\bthrough\b|\bthru\b|\buntil\b|부터|الي|الى|حتي)\s*")
+KOREAN_DAYS = "월화수목금토일"
+_CLOCK = (
+    r"(?<![\d:])(?P<hour>\d{1,2})(?:\s*(?::|h(?![a-z])|시)\s*(?:(?P<minute>\d{1,2})분?)?|(?P<packed>\d{2}))?(?![\d:])"
+)
+TIME = re.compile(rf"(?:(?P<before>{MORNING}|{AFTERNOON})\s*)?{_CLOCK}(?:\s*(?P<after>{MORNING}|{AFTERNOON})(?!\w))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A schedule that was understood; `notes` say what was guessed."""
+
+    schedule: Schedule
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What could not be read, and words that can be, the nearest first."""
+
+    reason: str
+    offers: tuple[str, ...] = EXAMPLES
+
+
+def read_schedule(words: str, default: Schedule) -> Heard | Unheard:
+    """The schedule that these words mean; what they leave out is taken from `default`."""
+    text = _plain(words)
+    if not text:
+        return Heard(default)
+    at, text = _time(text)
+    if isinstance(at, str):
+        return Unheard(f"“{at}” is not a time of day.", (_clamped(at, default), *EXAMPLES[:2]))
+    days, text = _days(text)
+    rest = [word for word in re.split(r"[\s,;&+/()]+(?![^\s]*/)", text) if word and word not in FILLER]
+    zone, notes = _zone(" ".join(rest), default.tz)
+    if isinstance(zone, Unheard):
+        return zone
+    return Heard(Schedule(zone, at or default.at, days or default.days), notes)
+
+
+def in_words(schedule: Schedule) -> str:
+    """The schedule as people say it, and as it can be typed back."""
+    named = {EVERY_DAY: "every day", WEEKDAYS: "every weekday", WEEKEND: "weekends"}.get(schedule.days)
+    names = Locale.parse("en").days["format"]["abbreviated"]
+    days = named or " ".join(names[day] for day in sorted(schedule.days))
+    return f"{days} at {schedule.local_time} {schedule.tz}"
+
+
+def _plain(words: str) -> str:
+    digits = "".join(str(unicodedata.digit(mark)) if mark.isdigit() else mark for mark in words[:200])
+    # Arabic letters that are written either way, and a suffix behind an apostrophe ("İstanbul'da").
+    text = fold(digits).replace("ة", "ه").replace("ى", "ي").replace("o'clock", " ")
+    return re.sub(r"['’]\w+", "", text)
+
+
+def _time(text: str) -> tuple[time | str | None, str]:
+    for at, names in FIXED_TIMES.items():
+        if found := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
+            return at, _cut(text, found)
+    found = TIME.search(text)
+    if found is None:
+        return None, text
+    hour, minute = int(found["hour"]), int(found["minute"] or found["packed"] or 0)
+    half = found["before"] or found["after"]
+    if half:
+        if not 1 <= hour <= 12 and not (hour < 24 and re.fullmatch(AFTERNOON, half)):
+            return found[0].strip(), text
+        hour = hour % 12 + (12 if re.fullmatch(AFTERNOON, half) else 0) if hour <= 12 else hour
+    if (hour, minute) == (24, 0):
+        hour = 0
+    if hour > 23 or minute > 59:
+        return found[0].strip(), text
+    return time(hour, minute), _cut(text, found)
+
+
+def _clamped(written: str, default: Schedule) -> str:
+    numbers = [int(number) for number in re.findall(r"\d{1,2}", written)][:2]
+    hour, minute = min(numbers[0], 23), min(numbers[1], 59) if len(numbers) > 1 else 0
+    return in_words(Schedule(default.tz, time(hour, minute), default.days))
+
+
+def _days(text: str) -> tuple[frozenset[int] | None, str]:
+    found: set[int] = set()
+    for days, names in GROUPS.items():
+        if hit := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
+            found |= days
+            text = _cut(text, hit)
+    text = _ranges(text, found)
+    left = []
+    for word in text.split():
+        days_of_word = [_day(part) for part in re.split(r"[,/&+]", word) if part]
+        if days_of_word and all(day is not None for day in days_of_word):
+            found |= {day for day in days_of_word if day is not None}
+        elif (packed := word.rstrip("마다에요일")) and set(packed) <= set(KOREAN_DAYS):
+            found |= {KOREAN_DAYS.index(mark) for mark in packed}
+        else:
+            left.append(word)
+    return frozenset(found) or None, " ".join(left)
+
+
+def _ranges(text: str, found: set[int]) -> str:
+    words = RANGE.sub(" - ", text).split()
+    left: list[str] = []
+    while words:
+        ends = (_day(words[0]), _day(words[2])) if len(words) > 2 and words[1] == "-" else (None, None)
+        if ends[0] is not None and ends[1] is not None:
+            found |= {(ends[0] + step) % 7 for step in range((ends[1] - ends[0]) % 7 + 1)}
+            del words[:3]
+        else:
+            left.append(words.pop(0))
+    return " ".join(word for word in left if word != "-")
+
+
+def _day(word: str) -> int | None:
+    names = _day_names()
+    bare = word.strip(",.;:")
+    for form in (
+        bare,
+        bare.removesuffix("s"),
+        bare.removesuffix("마다"),
+        bare.removesuffix("에"),
+        bare.removeprefix("و"),
+    ):
+        if form in names:
+            return names[form]
+    for suffix in ("leri", "lari"):
+        if bare.removesuffix(suffix) in names:
+            return names[bare.removesuffix(suffix)]
+    near = [day for name, day in names.items() if len(bare) > 4 and len(name) > 4 and is_near(bare, name)]
+    return near[0] if near else None
+
+
+def _zone(words: str, default: str) -> tuple[str | Unheard, tuple[str, ...]]:
+    if not words:
+        return default, ()
+    exact = zone_named(words) or _part_that_is_a_zone(words)
+    if exact:
+        return exact, ()
+    near = nearest_zones(words)
+    if near and is_near(words, near[0][0]):
+        return near[0][1], (f"I read “{words}” as {near[0][1]}.",)
+    offers = tuple(f"every weekday 9am {zone}" for _, zone in near) or EXAMPLES
+    return Unheard(f"“{words}” is not a place or time zone that I know.", offers), ()
+
+
+def _part_that_is_a_zone(words: str) -> str | None:
+    parts = words.split()
+    spans = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(len(parts), i, -1)]
+    trimmed = [span.removesuffix("시간").strip() for span in spans]
+    return next(
+        (zone for span in sorted({*spans, *trimmed}, key=len, reverse=True) if (zone := zone_named(span))), None
+    )
+
+
+def _cut(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}"
+
+
+@lru_cache(maxsize=1)
+def _day_names() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for language in LANGUAGES:
+        days = Locale.parse(language).days["format"]
+        for width in ("wide", "abbreviated", "short"):
+            for day, name in days.get(width, {}).items():
+                plain = _plain(name)
+                names.setdefault(plain, day)
+                names.setdefault(plain.removeprefix("ال"), day)
+    return {**names, "tues": 1, "weds": 2, "thur": 3, "thurs": 3, "pzts": 0}

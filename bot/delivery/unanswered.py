@@ -1,0 +1,47 @@
+"""Questions the base could not answer, for the channel's next digest and for the editors."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.delivery.clock import Clock
+from bot.store.engine import transaction
+from bot.store.tables import unanswered
+
+
+class Unanswered:
+    """Keeps such questions for as long as question text is kept at all."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    async def note(self, team_id: str, channel_id: str, question: str) -> None:
+        """Keep one that did not come through the inbox (a slash command)."""
+        row = {"key": uuid4().hex, "team_id": team_id, "channel_id": channel_id, "question": question}
+        async with transaction(self._engine) as connection:
+            await connection.execute(insert(unanswered).values(asked_at=self._clock.now(), **row))
+
+    async def asked_in(self, team_id: str, channel_id: str, since: float, limit: int = 3) -> list[tuple[str, int]]:
+        """The questions most asked in this channel since then, each with how often; no other channel's."""
+        wording = func.lower(unanswered.c.question)
+        asked = (
+            select(func.min(unanswered.c.question), func.count())
+            .where(
+                unanswered.c.team_id == team_id, unanswered.c.channel_id == channel_id, unanswered.c.asked_at > since
+            )
+            .group_by(wording)
+            .order_by(func.count().desc(), func.max(unanswered.c.asked_at).desc())
+            .limit(limit)
+        )
+        async with transaction(self._engine) as connection:
+            return [(question, count) for question, count in await connection.execute(asked)]
+
+    async def forget(self, retention_seconds: float) -> int:
+        """Delete what is older; returns how many."""
+        old = delete(unanswered).where(unanswered.c.asked_at < self._clock.now() - retention_seconds)
+        async with transaction(self._engine) as connection:
+            return (await connection.execute(old)).rowcount
