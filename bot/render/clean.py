@@ -33,7 +33,7 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Clean text on a single line."""
     cleaned = clean(text)
-    return " ".join(cleaned.split()) if "\n" in cleaned else cleaned
+    return " ".join(cleaned.split()) if "\n" in cleaned or "  " in cleaned else cleaned
 
 
 def isolate(line: str) -> str:

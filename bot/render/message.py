@@ -42,12 +42,18 @@ def message(answer: Answer, surface: Surface, *, asked: str = "", asker: str | N
     blocks = [context(before)] if before else []
     blocks += body(answer)
     buttons = _buttons(answer, surface, asked)
-    room = limits.MESSAGE_BLOCKS - len(buttons)
-    if len(blocks) > room:
-        note = WORDS[answer.lang]["left_out"].format(count=len(blocks) - room + 1)
-        blocks = [*blocks[: room - 1], context(note)]
     facts = tuple(fact.id for fact in (*answer.facts, *answer.near))
-    return Message(slack_text(answer, before), blocks + buttons, facts)
+    return Message(slack_text(answer, before), [*_fitted(blocks, len(buttons), answer), *buttons], facts)
+
+
+def _fitted(blocks: list[Block], buttons: int, answer: Answer) -> list[Block]:
+    """As many whole blocks as a message holds, with a note where some are left out."""
+    most, text = limits.MESSAGE_BLOCKS - buttons - 1, 0
+    for place, block in enumerate(blocks):
+        text += len(block["text"]["text"]) if "text" in block else sum(len(part["text"]) for part in block["elements"])
+        if place >= most or text > limits.MESSAGE_TEXT:
+            return [*blocks[:place], context(WORDS[answer.lang]["left_out"].format(count=len(blocks) - place))]
+    return blocks
 
 
 def body(answer: Answer) -> list[Block]:
