@@ -12,9 +12,8 @@ from bot.workspace import Fault
 from tests.support.running import OTHER, REPORTER, Running, running
 
 
-def words(message: dict) -> str:
-    """Everything a message shows."""
-    return json.dumps(message.get("blocks", []), ensure_ascii=False) + message.get("text", "")
+WHO = "who Cho Tae-yul"
+TIES = "seoul damascus ties established?"
 
 
 def labels(message: dict) -> list[str]:
@@ -39,7 +38,7 @@ def button(message: dict, prefix: str) -> str:
 
 
 async def test_a_command_is_answered_at_once_for_the_asker_only(bot: Running) -> None:
-    shown = await bot.slash("who is Cho Tae-yul?")
+    shown = await bot.slash(WHO)
 
     assert shown["is_ephemeral"]
     assert "Cho Tae-yul" in shown["text"]
@@ -56,7 +55,7 @@ async def test_a_command_that_contains_the_word_payload_is_answered(bot: Running
 
 
 async def test_a_mention_is_answered_in_its_thread(bot: Running) -> None:
-    asked = bot.mention("when did South Korea and Syria establish ties?")
+    asked = bot.mention(TIES)
 
     (reply,) = await bot.replies(asked)
 
@@ -66,7 +65,7 @@ async def test_a_mention_is_answered_in_its_thread(bot: Running) -> None:
 
 
 async def test_a_mention_that_also_arrives_as_a_message_is_answered_once(bot: Running) -> None:
-    asked = bot.mention("who is Cho Tae-yul?")
+    asked = bot.mention(WHO)
     await bot.replies(asked)
     await bot.workspace.settled()
     second = bot.mention("timeline")
@@ -76,7 +75,7 @@ async def test_a_mention_that_also_arrives_as_a_message_is_answered_once(bot: Ru
 
 
 async def test_a_redelivered_event_is_answered_once(bot: Running) -> None:
-    asked = bot.mention("who is Cho Tae-yul?")
+    asked = bot.mention(WHO)
     await bot.replies(asked)
     for delivery in list(bot.workspace.events.log):
         bot.workspace.events.redeliver(delivery)
@@ -88,9 +87,9 @@ async def test_a_redelivered_event_is_answered_once(bot: Running) -> None:
 
 
 async def test_a_follow_up_in_the_thread_needs_no_mention(bot: Running) -> None:
-    asked = bot.mention("who is Cho Tae-yul?")
+    asked = bot.mention(WHO)
     await bot.replies(asked)
-    bot.workspace.say(REPORTER, bot.room(), "when did he visit Damascus?", asked["ts"])
+    bot.workspace.say(REPORTER, bot.room(), "when?", asked["ts"])
 
     replies = await bot.replies(asked, 2)
 
@@ -99,7 +98,7 @@ async def test_a_follow_up_in_the_thread_needs_no_mention(bot: Running) -> None:
 
 @pytest.mark.parametrize("chatter", ["thanks, that helps", "lunch at one?", "ok filing now"])
 async def test_talk_between_people_in_the_thread_is_left_alone(bot: Running, chatter: str) -> None:
-    asked = bot.mention("who is Cho Tae-yul?")
+    asked = bot.mention(WHO)
     await bot.replies(asked)
     bot.workspace.say(OTHER, bot.room(), chatter, asked["ts"])
     await bot.workspace.settled()
@@ -110,7 +109,7 @@ async def test_talk_between_people_in_the_thread_is_left_alone(bot: Running, cha
 
 
 async def test_channel_talk_is_left_alone(bot: Running) -> None:
-    said = bot.workspace.say(REPORTER, bot.room(), "When did South Korea and Syria establish ties?")
+    said = bot.workspace.say(REPORTER, bot.room(), "Seoul Damascus ties established?")
     await bot.workspace.settled()
     later = bot.mention("timeline")
     await bot.replies(later)
@@ -120,9 +119,9 @@ async def test_channel_talk_is_left_alone(bot: Running) -> None:
 
 async def test_a_direct_message_is_answered_and_keeps_its_thread_of_talk(bot: Running) -> None:
     direct = bot.workspace.direct(REPORTER)
-    bot.workspace.say(REPORTER, direct.id, "who is Cho Tae-yul?")
+    bot.workspace.say(REPORTER, direct.id, WHO)
     await bot.workspace.wait_for(lambda: len(bot.workspace.from_app(direct.id)) == 1)
-    bot.workspace.say(REPORTER, direct.id, "when did he visit Damascus?")
+    bot.workspace.say(REPORTER, direct.id, "when?")
     await bot.workspace.wait_for(lambda: len(bot.workspace.from_app(direct.id)) == 2)
 
     first, second = bot.workspace.from_app(direct.id)
@@ -132,7 +131,7 @@ async def test_a_direct_message_is_answered_and_keeps_its_thread_of_talk(bot: Ru
 
 async def test_edits_deletions_and_joins_are_not_questions(bot: Running) -> None:
     direct = bot.workspace.direct(REPORTER)
-    said = bot.workspace.say(REPORTER, direct.id, "who is Cho Tae-yul?")
+    said = bot.workspace.say(REPORTER, direct.id, WHO)
     await bot.workspace.wait_for(lambda: bot.workspace.from_app(direct.id))
     bot.workspace.edit(REPORTER, said, direct.id, "who is Cho?")
     bot.workspace.delete(REPORTER, said, direct.id)
@@ -144,7 +143,7 @@ async def test_edits_deletions_and_joins_are_not_questions(bot: Running) -> None
 
 
 async def test_sharing_posts_once_and_names_who_shared(bot: Running) -> None:
-    shown = await bot.slash("who is Cho Tae-yul?")
+    shown = await bot.slash(WHO)
     await bot.workspace.press(REPORTER, shown, "Share to channel")
 
     (posted,) = await bot.workspace.wait_for(lambda: bot.workspace.from_app(bot.room()))
@@ -158,7 +157,7 @@ async def test_sharing_posts_once_and_names_who_shared(bot: Running) -> None:
 
 
 async def test_sharing_works_where_the_bot_is_not_a_member(bot: Running) -> None:
-    shown = await bot.slash("who is Cho Tae-yul?", room="general")
+    shown = await bot.slash(WHO, room="general")
     await bot.workspace.press(REPORTER, shown, "Share to channel")
 
     posted = await bot.workspace.wait_for(lambda: bot.workspace.from_app(bot.room("general")))
@@ -187,7 +186,7 @@ async def test_a_suggestion_in_a_thread_is_answered_in_the_thread_with_the_name_
 
 
 async def test_show_source_in_a_thread_is_for_whoever_pressed(bot: Running) -> None:
-    asked = bot.mention("when did South Korea and Syria establish ties?")
+    asked = bot.mention(TIES)
     (reply,) = await bot.replies(asked)
     await bot.workspace.press(OTHER, reply, "Show source")
 
@@ -198,7 +197,7 @@ async def test_show_source_in_a_thread_is_for_whoever_pressed(bot: Running) -> N
 
 
 async def test_something_wrong_opens_a_form_and_keeps_what_was_written(bot: Running) -> None:
-    shown = await bot.slash("when did South Korea and Syria establish ties?")
+    shown = await bot.slash(TIES)
     await bot.workspace.press(REPORTER, shown, "Something wrong")
     await bot.modal(title="Something wrong")
     outcome = await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
@@ -209,7 +208,7 @@ async def test_something_wrong_opens_a_form_and_keeps_what_was_written(bot: Runn
 
 
 async def test_an_empty_report_says_what_is_missing(bot: Running) -> None:
-    shown = await bot.slash("when did South Korea and Syria establish ties?")
+    shown = await bot.slash(TIES)
     await bot.workspace.press(REPORTER, shown, "Something wrong")
     await bot.modal(title="Something wrong")
     outcome = await bot.workspace.submit(REPORTER, {"what": "   "})
@@ -253,7 +252,7 @@ async def test_a_home_button_opens_the_answer_in_a_modal(bot: Running) -> None:
 async def test_socket_mode_answers_the_same(tmp_path: Path, shelf: Shelf) -> None:
     async with running(tmp_path, shelf, socket=True) as bot:
         await bot.workspace.wait_for(lambda: bot.workspace.sockets.connected)
-        shown = await bot.slash("who is Cho Tae-yul?")
+        shown = await bot.slash(WHO)
         asked = bot.mention("timeline")
         replies = await bot.replies(asked)
         status, body = await bot.get("/readyz")
@@ -265,7 +264,7 @@ async def test_socket_mode_answers_the_same(tmp_path: Path, shelf: Shelf) -> Non
 
 async def test_a_command_is_answered_while_slack_cannot_be_reached(tmp_path: Path, shelf: Shelf) -> None:
     async with running(tmp_path, shelf, prepare=lambda ws: ws.faults.probable("*", Fault("server_error"), 1.0)) as bot:
-        shown = await bot.slash("who is Cho Tae-yul?")
+        shown = await bot.slash(WHO)
         status, _ = await bot.get("/readyz")
 
     assert "Cho Tae-yul" in shown["text"]
