@@ -191,7 +191,7 @@ async function begin() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], .menu")) {
       if (shell.classList.contains("sidebar-open")) closeSidebar();
-      else if (state.pane !== "none") closePane();
+      else if (state.pane !== "none" && !document.activeElement?.value) closePane();
     }
   });
 }
