@@ -17,6 +17,7 @@ from knowledge.understand.lexicon import stem
 from knowledge.understand.reader import Reader
 
 _OFTEN = 3
+_SMALL = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Known:
     fact: Fact
     statement: Claimed
     acts: frozenset[str]
+    told_acts: frozenset[str]
     near_acts: frozenset[str]
     actors: tuple[str, ...]
     quantities: tuple[Quantity, ...]
@@ -62,16 +64,21 @@ class Base:
         often = Counter(name for found in asked for name in found.act_names())
         near = {name for name, times in often.items() if times >= _OFTEN}
         acts = statement.act_names() | titled.act_names()
-        for found in told:
-            near |= found.act_names()
+        told_acts = acts | {name for found in told for name in found.act_names()}
         words = {w for found in (statement, titled, slots, *told, *asked) for w in _stems(found)}
         return Known(
-            fact, statement, acts, frozenset(near | acts | slots.act_names()),
+            fact, statement, acts, frozenset(told_acts), frozenset(near | told_acts | slots.act_names()),
             tuple(dict.fromkeys((*fact.agent, *fact.patient, *fact.actors, *([fact.speaker] if fact.speaker else [])))),
-            tuple({(q.amount, q.unit): q for q in (*statement.canonical.quantities, *slots.canonical.quantities)}.values()),
+            self._quantities(fact, statement),
             points(fact), frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
             frozenset(words),
         )
+
+    def _quantities(self, fact: Fact, statement: Claimed) -> tuple[Quantity, ...]:
+        """The fact's numbers, and those of its statement that have a unit or stand for nothing else."""
+        written = self._own("; ".join(number.as_written for number in fact.numbers)).canonical.quantities
+        own = [q for q in statement.canonical.quantities if q.unit or q.amount > _SMALL]
+        return tuple({(q.amount, q.unit): q for q in (*written, *own)}.values())
 
     def _own(self, text: str) -> Claimed:
         return parse(text, self.reader.canonicaliser, self.lexicon, lang=None, correct=False)

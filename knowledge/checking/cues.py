@@ -92,6 +92,8 @@ class CheckLexicon:
     upgrade: frozenset[tuple[str, str]]
     light: frozenset[str]
     overrides: frozenset[str]
+    negative: frozenset[str]
+    topics: frozenset[str]
     ladders: Mapping[str, tuple[str, ...]]
     rungs: CueTable
     marks: CueTable
@@ -109,6 +111,8 @@ def check_lexicon() -> CheckLexicon:
         upgrade=frozenset((weak, strong) for weak, strong in acts["upgrade"]),
         light=frozenset(acts["light"]),
         overrides=frozenset(acts["overrides"]),
+        negative=frozenset(acts["negative"]),
+        topics=frozenset(acts["topics"]),
         ladders=ladders,
         rungs=CueTable(rungs),
         marks=CueTable({name: hedges[name] for name in hedges if name != "ladders"}),

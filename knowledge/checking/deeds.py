@@ -7,14 +7,14 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.cues import Cue
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
-from knowledge.model import Verdict
+from knowledge.model import Kind, Verdict
 
 
 def deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """Acts that contradict the fact's, acts stronger than the fact's, and acts that the fact does not hold."""
     found = []
     for cue in claimed.acts:
-        if cue.name in known.acts:
+        if cue.name in known.told_acts:
             continue
         difference = _opposite(base, claimed, known, cue) or _upgrade(base, claimed, known, cue) or _foreign(base, claimed, known, cue)
         if difference:
@@ -44,7 +44,8 @@ def _upgrade(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference
 def _foreign(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
     if cue.name in known.near_acts or cue.name in base.lexicon.light:
         return None
-    return Difference("act", Verdict.NOT_IN_SOURCE, Gap(claimed.said(cue.first, cue.last), "not reported"), known.fact.id)
+    kind = "topic" if cue.name in base.lexicon.topics else "act"
+    return Difference(kind, Verdict.NOT_IN_SOURCE, Gap(claimed.said(cue.first, cue.last), "not reported"), known.fact.id)
 
 
 def source_words(known: Known, act: str) -> str:
@@ -53,19 +54,27 @@ def source_words(known: Known, act: str) -> str:
     return known.statement.said(cue.first, cue.last) if cue else known.fact.title
 
 
-def polarity(claimed: Claimed, known: Known) -> list[Difference]:
-    """A plain denial of what the fact says."""
-    negated = claimed.canonical.negated
-    if negated == known.statement.canonical.negated or not negated:
+def polarity(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """A plain denial of what the fact says, or a plain statement of what it denies."""
+    fact, denied = known.fact, denies(claimed)
+    negative = fact.kind is Kind.NEGATIVE or bool(known.told_acts & base.lexicon.negative)
+    if negative and fact.kind is Kind.NEGATIVE and not denied and not claimed.act_names() & base.lexicon.negative:
+        shared = sorted(claimed.act_names() & known.told_acts)
+        return [_turned(claimed, known, shared[0])] if shared else []
+    if negative or not denied or not claimed.act_names() & known.told_acts:
         return []
-    shared = claimed.act_names() & known.acts
-    if not shared:
-        return []
-    return [Difference("polarity", Verdict.CONTRADICTED, Gap(_negation(claimed), source_words(known, sorted(shared)[0])), known.fact.id)]
+    at = next((n for n, word in enumerate(claimed.words) if word in base.reader.lexicon.negation[claimed.lang]), None)
+    yours = claimed.text if at is None else claimed.said(at, min(at + 1, len(claimed.tokens) - 1))
+    own = sorted(claimed.act_names() & known.told_acts)[0]
+    return [Difference("polarity", Verdict.CONTRADICTED, Gap(yours, source_words(known, own)), fact.id)]
 
 
-def _negation(claimed: Claimed) -> str:
-    for at, word in enumerate(claimed.words):
-        if word in {"not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "without"}:
-            return claimed.said(at, min(at + 1, len(claimed.tokens) - 1))
-    return claimed.text
+def denies(claimed: Claimed) -> bool:
+    """Whether the sentence denies something."""
+    return claimed.canonical.negated
+
+
+def _turned(claimed: Claimed, known: Known, act: str) -> Difference:
+    cue = next(cue for cue in claimed.acts if cue.name == act)
+    gap = Gap(claimed.said(cue.first, cue.last), source_words(known, act))
+    return Difference("polarity", Verdict.CONTRADICTED, gap, known.fact.id)

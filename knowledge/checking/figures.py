@@ -18,6 +18,7 @@ from knowledge.understand.canonical import Quantity
 from knowledge.understand.lexicon import FOLDER, Lexicon, variants
 from knowledge.understand.structure import written as quantity_written
 
+_DURATIONS = {"day", "week", "month", "year"}
 _DATED_UNITS = {None, "day"}
 
 
@@ -33,13 +34,13 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
     """Numbers of the claim that the fact gives otherwise, or does not give; `taken` are places of dates."""
     found = []
     for quantity in claimed.canonical.quantities:
-        if quantity.at in taken:
+        if quantity.at in taken or quantity.amount <= 2 and claimed.words[quantity.at].isalpha() and quantity.unit not in _DURATIONS:
             continue
         rivals = [q for q in known.quantities if _alike(q, quantity)]
         yours = _said(claimed, quantity)
         if not rivals:
             found.append(Difference("number", Verdict.NOT_IN_SOURCE, Gap(yours, "no such figure"), known.fact.id))
-        elif not any(q.amount == quantity.amount for q in rivals):
+        elif not any(_equal(q, quantity) for q in rivals):
             found.append(Difference("quantity", Verdict.CONTRADICTED, Gap(yours, quantity_written(rivals[0])), known.fact.id))
         elif bound := _bound(claimed, known, quantity):
             found.append(bound)
@@ -47,7 +48,13 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
 
 
 def _alike(ours: Quantity, theirs: Quantity) -> bool:
+    if ours.unit in _DURATIONS and theirs.unit in _DURATIONS:
+        return True
     return ours.unit == theirs.unit or ours.unit is None or theirs.unit is None
+
+
+def _equal(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.amount == theirs.amount and (ours.unit == theirs.unit or None in {ours.unit, theirs.unit})
 
 
 def _bound(claimed: Claimed, known: Known, quantity: Quantity) -> Difference | None:

@@ -39,12 +39,12 @@ def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> lis
     if fact.attribution is Attribution.SECOND_HAND and fact.speaker:
         if not any(base.sides.among(actor, (fact.speaker,)) for actor in named):
             verdict = Verdict.STRONGER
-            return [Difference("attribution", verdict, Gap("", f"according to {base.sides.name(fact.speaker)}"), fact.id)]
+            return [Difference("attribution", verdict, Gap("", f"according to {base.sides.names((fact.speaker,))}"), fact.id)]
     if fact.attribution is Attribution.COLLECTIVE_UNNAMED and not _collective(base, claimed, known):
-        return [Difference("attribution", Verdict.STRONGER, Gap("", base.sides.name(fact.agent[0]) if fact.agent else "unnamed"), fact.id)]
+        return [Difference("attribution", Verdict.STRONGER, Gap("", base.sides.names(fact.agent) or "unnamed"), fact.id)]
     if fact.attribution is Attribution.AMBIGUOUS and any(actor != fact.speaker for actor in named):
         wrong = next(m for a, m in roles.speakers if a != fact.speaker)
-        return [Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(wrong.first, wrong.last), base.sides.name(fact.speaker or "")), fact.id)]
+        return [Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(wrong.first, wrong.last), base.sides.names((fact.speaker or "",))), fact.id)]
     return []
 
 

@@ -35,14 +35,20 @@ def role_words() -> Mapping[str, Any]:
     return data
 
 
-def roles(claimed: Claimed) -> Roles:
-    """Roles of the names in a sentence; outsiders and names with two holders are left out."""
-    named = [m for m in claimed.mentions if not m.outside and len(m.ids) == 1]
+def roles(claimed: Claimed, sides: Sides) -> Roles:
+    """Roles of the names in a sentence; outsiders, documents and names with two holders are left out."""
+    named = [m for m in claimed.mentions if not m.outside and len(m.ids) == 1 and not sides.note(m.ids[0])]
+    named = [m for before, m in zip([None, *named], named, strict=False) if before is None or not _given_away(sides, before, m)]
     speakers = [m for m in named if _speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
     agents = _agents(claimed, rest)
     patients = [m for m in rest if m not in agents]
     return Roles(_ids(agents), _ids(patients), _ids(speakers))
+
+
+def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
+    """«Syria's foreign ministry» where only South Korea's is known: the country is the party, not the body."""
+    return mention.first == before.last + 1 and sides.clash(before.ids[0], mention.ids[0])
 
 
 def _ids(mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
@@ -69,7 +75,20 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
         return _by_ending(claimed, rest) or list(rest[:1])
     if claimed.lang == "ar":
         return _by_preposition(claimed, rest) or list(rest[:1])
+    if _passive(claimed, rest[0]):
+        return []
     return list(_leading(claimed, rest))
+
+
+def _passive(claimed: Claimed, first: Mention) -> bool:
+    """Whether what is done is done to the first name."""
+    words = role_words()["passive"]["en"]
+    starts = {cue.first for cue in claimed.acts}
+    for at in range(first.last + 1, min(first.last + 5, len(claimed.tokens) - 1)):
+        if claimed.words[at] in words:
+            ahead = range(at + 1, min(at + 3, len(claimed.tokens)))
+            return any(n in starts and claimed.words[n].endswith(("ed", "en", "own", "set", "cut")) for n in ahead)
+    return False
 
 
 def _leading(claimed: Claimed, rest: Sequence[Mention]) -> Sequence[Mention]:
@@ -142,6 +161,36 @@ class Sides:
         """Whether a name may mean one of the others."""
         return any(self.same(one, other) for other in others)
 
-    def name(self, actor: str) -> str:
-        """House name."""
-        return self._actors[actor].name if actor in self._actors else actor
+    def names(self, actors: Sequence[str]) -> str:
+        """House names, two at most."""
+        return ", ".join(self._actors[actor].name for actor in actors[:2] if actor in self._actors)
+
+    def person(self, actor: str) -> bool:
+        """Whether the actor is a person."""
+        return actor in self._actors and self._actors[actor].type == "Person"
+
+    def note(self, actor: str) -> bool:
+        """Whether the name is a document's, which does nothing itself."""
+        return actor in self._actors and self._actors[actor].type == "Note"
+
+    def nameless(self, actor: str) -> bool:
+        """Whether the actor is a group that the source leaves without a country."""
+        found = self._actors.get(actor)
+        return found is not None and found.type == "Group" and found.country is None
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether one could be mistaken for the other: person for person, state for state, group for group."""
+        return _class(self._actors.get(one)) == _class(self._actors.get(other))
+
+    def clash(self, one: str, other: str) -> bool:
+        """Whether a country's name before a body's or person's name gives it to another country."""
+        a, b = self._actors.get(one), self._actors.get(other)
+        return a is not None and b is not None and a.type == "Country" and b.type in {"PublicBody", "Person", "Organization"} and a.country != b.country
+
+
+def _class(actor: Actor | None) -> str:
+    if actor is None:
+        return ""
+    if actor.type in {"Person", "Group", "Organization"}:
+        return "party"
+    return "state" if actor.type in {"Country", "PublicBody"} else actor.type

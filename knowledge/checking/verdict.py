@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.checking.base import Base, Known
@@ -14,12 +15,15 @@ from knowledge.checking.hedged import attribution, hedges
 from knowledge.checking.parties import outsiders, parties
 from knowledge.checking.roles import Roles, roles
 from knowledge.checking.times import Stated
-from knowledge.model import Verdict
+from knowledge.checking.unclear import unclear
+from knowledge.model import Label, Verdict
 from knowledge.understand.index import EntryKind
 from knowledge.understand.rank import Candidate, rank
 
 _CANDIDATES = 60
-_FACTS = 6
+_FACTS = 7
+_MARGIN = 1.2
+_ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Held:
     score: float
     differences: tuple[Difference, ...]
 
+    def speaking(self, verdict: Verdict) -> tuple[Difference, ...]:
+        """Differences that speak for a verdict."""
+        return tuple(d for d in self.differences if d.verdict is verdict)
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -37,6 +45,7 @@ class Compared:
 
     claimed: Claimed
     roles: Roles
+    stated: tuple[Stated, ...]
     held: tuple[Held, ...]
     outside: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
@@ -46,11 +55,12 @@ def compare(base: Base, claimed: Claimed) -> Compared:
     """A claim held against the facts nearest to it."""
     reader = base.reader
     candidates = rank(reader.index, claimed.canonical, reader.weights.row(), most=_CANDIDATES)
-    found = roles(claimed)
+    found = roles(claimed, base.sides)
     stated = stated_times(claimed, reader.lexicon)
     near = [c for c in candidates if c.entry.kind is EntryKind.FACT and c.entry.id in base.known][:_FACTS]
     held = [_hold(base, claimed, found, stated, candidate) for candidate in near]
-    return Compared(claimed, found, tuple(sorted(held, key=lambda h: -h.score)), tuple(outsiders(claimed)), tuple(candidates))
+    held.sort(key=lambda h: -h.score)
+    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates))
 
 
 def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:
@@ -61,19 +71,26 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *relative_times(base, claimed, known),
         *parties(base, claimed, known, found),
         *deeds(base, claimed, known),
-        *polarity(claimed, known),
+        *polarity(base, claimed, known),
         *hedges(base, claimed, known),
         *attribution(base, claimed, known, found),
+        *unclear(base, claimed, known, stated),
     )
-    return Held(known, candidate.score + _agreement(claimed, known), differences)
+    return Held(known, candidate.score + _agreement(base, claimed, known, found), differences)
 
 
-def _agreement(claimed: Claimed, known: Known) -> float:
+def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> float:
     """How much of what the claim says was done the fact holds, for choosing between near facts."""
     acts = claimed.act_names()
-    if not acts:
-        return 0.0
-    return 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.near_acts) / len(acts)
+    score = -0.8 if known.fact.label is Label.DERIVED else 0.0
+    if acts:
+        score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
+    if found.agents and known.fact.agent:
+        score += 0.6 if any(base.sides.among(a, known.fact.agent) for a, _ in found.agents) else 0.0
+    share = base.lexicon.ladders["share"]
+    if claimed.rung("share", share) >= 0 and known.statement.rung("share", share) >= 0:
+        score += 0.8
+    return score
 
 
 def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
@@ -83,8 +100,19 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
     if not compared.held:
         return Verdict.NOT_IN_SOURCE, (), ()
     top = compared.held[0]
-    for verdict in (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.CANNOT_TELL, Verdict.STRONGER):
-        gaps = tuple(d.gap for d in top.differences if d.verdict is verdict)
+    foreign = [d for d in top.differences if d.kind == "topic"]
+    if foreign:
+        return Verdict.NOT_IN_SOURCE, (top,), tuple(d.gap for d in foreign)
+    for verdict in (Verdict.CANNOT_TELL,):
+        gaps = _gaps([d for d in top.speaking(verdict) if d.kind == "undecided"])
+        if gaps:
+            return verdict, (top,), gaps
+    for verdict in _ORDER:
+        gaps = _gaps(top.speaking(verdict))
         if gaps:
             return verdict, (top,), gaps
     return Verdict.SUPPORTED, (top,), ()
+
+
+def _gaps(differences: Sequence[Difference]) -> tuple[Gap, ...]:
+    return tuple(dict.fromkeys(d.gap for d in differences))
