@@ -1,4 +1,4 @@
-"""`/syria digest …`: what runs where, and setting it up, changing, pausing, stopping it; in words, by buttons, by form."""
+"""`/syria digest …`: what runs where; setting it up, changing, pausing, stopping it; by words, buttons, a form."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ async def _keep(
 ) -> DigestReply:
     target = place.target(for_me=for_me)
     kept = await desk.subscriptions.subscribe(place.team_id, target, place.user_id, schedule)
-    lines = [*(literal(note) for note in notes), f"{_where(kept)} gets the digest {in_words(schedule)}. {_next(kept)}"]
+    lines = [*(literal(note) for note in notes), f"{_gets(kept)} the digest {in_words(schedule)}. {_next(kept)}"]
     if not kept.for_person and desk.is_member is not None and await desk.is_member(target) is False:
         lines.append(NOT_A_MEMBER)
     return _say("\n".join(lines))
@@ -161,7 +161,7 @@ async def _change(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     if changed is None:
         return _say(NONE_HERE)
     notes = " ".join(literal(note) for note in heard.notes)
-    return _say(f"{notes} {_where(changed)} now gets the digest {in_words(changed.schedule)}. {_next(changed)}".strip())
+    return _say(f"{notes} {_gets(changed)} the digest {in_words(changed.schedule)} now. {_next(changed)}".strip())
 
 
 async def _pause(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -231,6 +231,10 @@ def _described(one: Subscription) -> str:
 
 def _where(one: Subscription) -> str:
     return "Your direct messages" if one.for_person else f"<#{one.channel_id}>"
+
+
+def _gets(one: Subscription) -> str:
+    return f"{_where(one)} {'get' if one.for_person else 'gets'}"
 
 
 def _next(one: Subscription) -> str:

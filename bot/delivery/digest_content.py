@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,7 +15,15 @@ from knowledge.dates import in_words, start_day
 from knowledge.model import Dossier, Fact, Label, Rank, TimelineEntry
 
 STALE_AFTER_DAYS = (30, 90, 180, 365)
-EXAMPLES_MAX = 5
+STALE_SHOWN = 5
+BASIS = {
+    "stated": "date as printed",
+    "anchored": "date worked out from the article's date",
+    "external": "date from the stored copy, not in the text",
+    "derived": "date derived",
+    "time-unreliable": "timing unreliable, check",
+}
+_POINT = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 
 
 class Part(StrEnum):
@@ -24,7 +33,7 @@ class Part(StrEnum):
     CORRECTED = "Correction"
     RETRACTED = "Retracted"
     STALE = "Gone stale, check before use"
-    ANNIVERSARY = "On this day"
+    ANNIVERSARY = "Anniversaries"
     TO_KNOW = "One fact to know"
     UNANSWERED = "Asked here, not in the base"
 
@@ -91,9 +100,9 @@ def compose_digest(dossier: Dossier, local_date: date, seen: Seen, *, intro: str
     parts = {
         Part.NEW: tuple(_line(dossier, facts[i]) for i in facts if i not in before and not facts[i].supersedes),
         Part.CORRECTED: tuple(_corrections(dossier, facts, before)),
-        Part.RETRACTED: tuple(_retracted(facts, before)),
+        Part.RETRACTED: tuple(_retracted(dossier, facts, before)),
         Part.STALE: tuple(_gone_stale(dossier, facts, seen.on, local_date)),
-        Part.ANNIVERSARY: tuple(_anniversaries(dossier, facts, local_date)),
+        Part.ANNIVERSARY: tuple(_anniversaries(dossier, facts, seen.on, local_date)),
         Part.UNANSWERED: tuple(_unanswered(seen.unanswered)),
     }
     news = {part: lines for part, lines in parts.items() if lines}
@@ -144,10 +153,12 @@ def _corrections(dossier: Dossier, facts: Mapping[str, Fact], before: Mapping[st
     return changed + replaced
 
 
-def _retracted(facts: Mapping[str, Fact], before: Mapping[str, tuple[str, str]]) -> list[Line]:
+def _retracted(dossier: Dossier, facts: Mapping[str, Fact], before: Mapping[str, tuple[str, str]]) -> list[Line]:
     replaced = {fact.supersedes for fact in facts.values()}
     gone = [i for i in before if i not in facts and i not in replaced]
-    return [Line("No longer stands.", (i,), was=before[i][0]) for i in gone]
+    # A fact that has left for another reason than a retraction may be under embargo: its words are not repeated.
+    printable = {fact.id for fact in dossier.facts if not fact.embargoed}
+    return [Line("No longer stands.", (i,), was=before[i][0] if i in printable else "") for i in gone]
 
 
 def _gone_stale(dossier: Dossier, facts: Mapping[str, Fact], last: date | None, today: date) -> list[Line]:
@@ -156,31 +167,31 @@ def _gone_stale(dossier: Dossier, facts: Mapping[str, Fact], last: date | None, 
         return []
     crossed = [days for days in STALE_AFTER_DAYS if last < date(*published) + timedelta(days=days) <= today]
     perishable = [fact for fact in facts.values() if fact.perishable]
-    return [_line(dossier, fact) for fact in perishable[:EXAMPLES_MAX]] if crossed else []
+    return [_line(dossier, fact) for fact in perishable[:STALE_SHOWN]] if crossed else []
 
 
-def _anniversaries(dossier: Dossier, facts: Mapping[str, Fact], today: date) -> list[Line]:
+def _anniversaries(dossier: Dossier, facts: Mapping[str, Fact], last: date | None, today: date) -> list[Line]:
+    first_of_month = last is None or (last.year, last.month) != (today.year, today.month)
     return [
-        _anniversary(entry, today)
+        Line(f"{_ago(entry, today)}: {entry.display}", entry.facts, BASIS[entry.label])
         for entry in dossier.timeline
-        if (day := _single_day(entry.edtf))
-        and (day.month, day.day) == (today.month, today.day)
-        and day.year < today.year
-        if all(i in facts for i in entry.facts)
+        if _returns(entry.edtf, today, first_of_month=first_of_month) and all(i in facts for i in entry.facts)
+        if entry.label != "time-unreliable"
     ]
 
 
-def _anniversary(entry: TimelineEntry, today: date) -> Line:
+def _returns(edtf: str, today: date, *, first_of_month: bool) -> bool:
+    """Whether a day comes round today, or a month with the first digest in it."""
+    found = _POINT.fullmatch(edtf)
+    if found is None or int(found["year"]) >= today.year or int(found["month"]) != today.month:
+        return False
+    return int(found["day"]) == today.day if found["day"] else first_of_month
+
+
+def _ago(entry: TimelineEntry, today: date) -> str:
     years = today.year - int(entry.edtf[:4])
     ago = "a year ago" if years == 1 else f"{years} years ago"
-    return Line(f"{ago.capitalize()}, {in_words(entry.edtf)}: {entry.display}", entry.facts, entry.label)
-
-
-def _single_day(edtf: str) -> date | None:
-    try:
-        return date.fromisoformat(edtf.rstrip("~?%"))
-    except ValueError:
-        return None
+    return f"{'Today' if len(entry.edtf) == 10 else 'This month'} {ago}, {in_words(entry.edtf)}"
 
 
 def _to_know(dossier: Dossier, facts: Mapping[str, Fact], number: int) -> Line | None:

@@ -12,7 +12,7 @@ from bot.delivery.slack_errors import explain
 from bot.delivery.subscriptions import Subscription
 
 LATE_SECONDS = 15 * 60.0
-PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
+PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
 
 
 def introduction(here: Subscription) -> str:

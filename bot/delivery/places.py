@@ -60,6 +60,7 @@ NEIGHBOURS = {
     "jeddah": "Asia/Riyadh",
     "abu dhabi": "Asia/Dubai",
 }
+REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 GOOD_ENOUGH = 84
 OFFER = 76
 
@@ -96,7 +97,7 @@ def _names() -> dict[str, str]:
     zones = zoneinfo.available_timezones()
     names = {fold(abbreviation): zone for abbreviation, zone in ABBREVIATIONS.items()}
     for zone in sorted(zones):
-        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/")):
+        if zone.partition("/")[0] in REGIONS:
             names.setdefault(fold(zone.rpartition("/")[2]), zone)
             names[fold(zone)] = zone
     for language in LANGUAGES:
