@@ -11,7 +11,7 @@ from knowledge.checking.cues import CheckLexicon, check_lexicon
 from knowledge.checking.roles import Sides
 from knowledge.checking.times import Point, points
 from knowledge.checking.worked import Worked
-from knowledge.model import LANGUAGES, Claim, Fact, Verdict
+from knowledge.model import LANGUAGES, Claim, Fact, Slot, Verdict
 from knowledge.understand.canonical import Quantity
 from knowledge.understand.lexicon import stem
 from knowledge.understand.reader import Reader
@@ -33,7 +33,10 @@ class Known:
     quantities: tuple[Quantity, ...]
     points: tuple[Point, ...]
     weekdays: frozenset[int]
+    years: frozenset[int]
     words: frozenset[str]
+    places: tuple[str, ...]
+    objects: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 
 class Base:
@@ -71,8 +74,22 @@ class Base:
             tuple(dict.fromkeys((*fact.agent, *fact.patient, *fact.actors, *([fact.speaker] if fact.speaker else [])))),
             self._quantities(fact, statement),
             points(fact), frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
-            frozenset(words),
+            frozenset(int(y) for y in (*statement.canonical.years, *slots.canonical.years)),
+            frozenset(words), self._places(fact), self._objects(fact),
         )
+
+    def _places(self, fact: Fact) -> tuple[str, ...]:
+        """Where the fact is set: places among its actors and in its answer to «where»."""
+        where = self._own(fact.slots.get(Slot.WHERE, "")).canonical.actors
+        return tuple(dict.fromkeys(a for a in (*fact.agent, *fact.patient, *fact.actors, *where) if self.sides.place(a)))
+
+    def _objects(self, fact: Fact) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """For every quotation its words, and the actors of which it is said."""
+        rows = []
+        for quote in fact.quotes:
+            words = frozenset(stem(w) for w in self._own(quote.text).canonical.content)
+            rows.append((words, frozenset(self._own(quote.object).canonical.actors)))
+        return tuple(rows)
 
     def _quantities(self, fact: Fact, statement: Claimed) -> tuple[Quantity, ...]:
         """The fact's numbers, and those of its statement that have a unit or stand for nothing else."""

@@ -94,6 +94,7 @@ class CheckLexicon:
     overrides: frozenset[str]
     negative: frozenset[str]
     topics: frozenset[str]
+    charged: frozenset[str]
     ladders: Mapping[str, tuple[str, ...]]
     rungs: CueTable
     marks: CueTable
@@ -113,6 +114,7 @@ def check_lexicon() -> CheckLexicon:
         overrides=frozenset(acts["overrides"]),
         negative=frozenset(acts["negative"]),
         topics=frozenset(acts["topics"]),
+        charged=frozenset(acts["charged"]),
         ladders=ladders,
         rungs=CueTable(rungs),
         marks=CueTable({name: hedges[name] for name in hedges if name != "ladders"}),

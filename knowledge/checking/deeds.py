@@ -13,8 +13,9 @@ from knowledge.model import Kind, Verdict
 def deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """Acts that contradict the fact's, acts stronger than the fact's, and acts that the fact does not hold."""
     found = []
+    settled = {at for cue in claimed.acts if cue.name in known.told_acts for at in range(cue.first, cue.last + 1)}
     for cue in claimed.acts:
-        if cue.name in known.told_acts:
+        if cue.name in known.told_acts or cue.first in settled and cue.last in settled:
             continue
         difference = _opposite(base, claimed, known, cue) or _upgrade(base, claimed, known, cue) or _foreign(base, claimed, known, cue)
         if difference:
@@ -42,7 +43,8 @@ def _upgrade(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference
 
 
 def _foreign(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
-    if cue.name in known.near_acts or cue.name in base.lexicon.light:
+    known_acts = known.told_acts if cue.name in base.lexicon.topics else known.near_acts
+    if cue.name in known_acts or cue.name in base.lexicon.light:
         return None
     kind = "topic" if cue.name in base.lexicon.topics else "act"
     return Difference(kind, Verdict.NOT_IN_SOURCE, Gap(claimed.said(cue.first, cue.last), "not reported"), known.fact.id)
@@ -57,7 +59,7 @@ def source_words(known: Known, act: str) -> str:
 def polarity(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """A plain denial of what the fact says, or a plain statement of what it denies."""
     fact, denied = known.fact, denies(claimed)
-    negative = fact.kind is Kind.NEGATIVE or bool(known.told_acts & base.lexicon.negative)
+    negative = fact.kind is Kind.NEGATIVE or known.statement.canonical.negated or bool(known.told_acts & base.lexicon.negative)
     if negative and fact.kind is Kind.NEGATIVE and not denied and not claimed.act_names() & base.lexicon.negative:
         shared = sorted(claimed.act_names() & known.told_acts)
         return [_turned(claimed, known, shared[0])] if shared else []

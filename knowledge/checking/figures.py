@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from knowledge.understand.canonical import Quantity
 from knowledge.understand.lexicon import FOLDER, Lexicon, variants
 from knowledge.understand.structure import written as quantity_written
 
+_YEAR = re.compile(r"^((?:19|20)\d\d)(?!\d)")
 _DURATIONS = {"day", "week", "month", "year"}
 _DATED_UNITS = {None, "day"}
 
@@ -82,15 +84,20 @@ def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Differen
     for time in stated:
         gap = Gap(claimed.said(time.first, time.last), source or "no time given")
         fits = [point.fits(time) for point in known.points]
-        if True in fits or time.weekday in known.weekdays and time.weekday is not None:
+        if True in fits or time.weekday in known.weekdays and time.weekday is not None or time.year in known.years and time.month is None:
             continue
         if not fits:
             found.append(Difference("no_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
-        elif None in fits:
+        elif None in fits or _open(known):
             found.append(Difference("finer_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
         else:
             found.append(Difference("time", Verdict.CONTRADICTED, gap, known.fact.id))
     return found
+
+
+def _open(known: Known) -> bool:
+    """Whether the fact's time is open at an end, so that another time cannot be refuted."""
+    return known.fact.time is not None and ".." in (known.fact.time.resolved or "")
 
 
 def relative_times(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
@@ -115,16 +122,23 @@ def stated_times(claimed: Claimed, lexicon: Lexicon) -> list[Stated]:
     for at, word in enumerate(claimed.canonical.words):
         forms = variants(word, claimed.lang)
         weekday = next((lexicon.weekdays[f] for f in forms if f in lexicon.weekdays), None)
-        month = next((lexicon.months[f] for f in forms if f in lexicon.months), None)
+        month = next((lexicon.months[f] for f in forms if f in lexicon.months), None) or _numbered(word, lexicon)
         if weekday:
             found.append(Stated(at, at, weekday=int(weekday)))
-        elif month and month in claimed.canonical.months:
+        elif month:
             day = _day(claimed, at)
             places = (at, day.at) if day else (at,)
             found.append(Stated(min(places), max(places), month=int(month), day=int(day.amount) if day else None))
-        elif word[:4] in claimed.canonical.years:
-            found.append(Stated(at, at, year=int(word[:4])))
+        elif year := _YEAR.match(word):
+            found.append(Stated(at, at, year=int(year.group(1))))
     return found
+
+
+def _numbered(word: str, lexicon: Lexicon) -> str | None:
+    """A month written as a number and a word with a particle behind it."""
+    if not word[0].isdigit():
+        return None
+    return next((key for form, key in lexicon.months.items() if form[0].isdigit() and word.startswith(form)), None)
 
 
 def _day(claimed: Claimed, at: int) -> Quantity | None:

@@ -17,12 +17,22 @@ def hedges(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     found = []
     for ladder, order in base.lexicon.ladders.items():
         ours, theirs = known.statement.rung(ladder, order), claimed.rung(ladder, order)
-        if theirs > ours >= 0 or ladder == "commitment" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0:
+        if ladder == "share" and 0 <= theirs <= order.index("few") < order.index("some") < ours:
+            found.append(_fewer(claimed, known, ladder, order[theirs], order[ours]))
+        elif theirs > ours >= 0 or ladder != "share" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0:
             cue = _cue(claimed, ladder, order, theirs)
             own = next(c for c in known.statement.rungs if c.name == f"{ladder}.{order[ours]}")
             gap = Gap(cue, known.statement.said(own.first, own.last))
             found.append(Difference("hedge" if theirs >= 0 else "hedge_dropped", Verdict.STRONGER, gap, known.fact.id))
     return found
+
+
+def _fewer(claimed: Claimed, known: Known, ladder: str, theirs: str, ours: str) -> Difference:
+    """A share turned into its opposite."""
+    yours = next(c for c in claimed.rungs if c.name == f"{ladder}.{theirs}")
+    own = next(c for c in known.statement.rungs if c.name == f"{ladder}.{ours}")
+    gap = Gap(claimed.said(yours.first, yours.last), known.statement.said(own.first, own.last))
+    return Difference("share", Verdict.CONTRADICTED, gap, known.fact.id)
 
 
 def _cue(claimed: Claimed, ladder: str, order: tuple[str, ...], rung: int) -> str:

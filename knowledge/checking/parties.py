@@ -9,7 +9,7 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.roles import Roles, role_words
-from knowledge.model import Attribution, Kind, Verdict
+from knowledge.model import Attribution, Fact, Kind, Verdict
 from knowledge.names import Mention
 
 _Named = tuple[str, Mention]
@@ -20,12 +20,15 @@ def parties(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Di
     swapped = _swapped(base, claimed, known, roles)
     if swapped:
         return swapped
-    return [*_agent(base, claimed, known, roles), *_patient(base, claimed, known, roles), *_widened(base, claimed, known, roles)]
+    found = [*_agent(base, claimed, known, roles), *_place(base, claimed, known, roles)]
+    return [*(found or _strangers(base, claimed, known, roles)), *_widened(base, claimed, known, roles)]
 
 
 def outsiders(claimed: Claimed) -> list[Gap]:
     """Names that the article does not hold at all."""
-    return [Gap(claimed.said(m.first, m.last), "not named") for m in claimed.mentions if m.outside]
+    plain = claimed.text.islower()
+    named = [claimed.said(m.first, m.last) for m in claimed.mentions if m.outside]
+    return [Gap(name, "not named") for name in named if plain or not name[0].islower()]
 
 
 def symmetric(claimed: Claimed, known: Known) -> bool:
@@ -33,7 +36,8 @@ def symmetric(claimed: Claimed, known: Known) -> bool:
     table = role_words()
     if known.fact.predicate in table["symmetric_predicates"]:
         return True
-    return bool(set(table["symmetric"]) & known.acts & claimed.act_names())
+    shared = (known.acts & claimed.act_names()) - set(table["neutral"])
+    return bool(shared) and shared <= set(table["symmetric"])
 
 
 def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
@@ -44,7 +48,10 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
     wrong = [row for row in roles.agents if not base.sides.among(row[0], expected)]
     if not wrong or len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected):
         return []
-    if base.sides.among(wrong[0][0], fact.patient) and not roles.patients:
+    if base.sides.among(wrong[0][0], fact.patient) and not roles.patients and not roles.by:
+        return []
+    helped = [actor for actor, _ in roles.patients if base.sides.among(actor, fact.agent)]
+    if helped and base.sides.among(wrong[0][0], known.actors) and not claimed.act_names() & set(role_words()["comparing"]) & known.acts:
         return []
     verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
     gap = Gap(_said(claimed, wrong[0][1]), base.sides.names(fact.agent))
@@ -61,14 +68,48 @@ def _unnamed(base: Base, known: Known) -> bool:
     return known.fact.attribution is Attribution.COLLECTIVE_UNNAMED or any(base.sides.nameless(actor) for actor in known.fact.agent)
 
 
-def _patient(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+    """A name in the place of one of the fact's own, or beside it where the fact has room for one only."""
     fact = known.fact
-    if not fact.patient or not roles.patients or any(base.sides.among(actor, known.actors) for actor, _ in roles.patients):
+    own = (*fact.agent, *fact.patient)
+    named = [actor for actor, _ in (*roles.agents, *roles.patients, *roles.speakers)]
+    missing = [actor for actor in own if not base.sides.among(actor, named)]
+    for actor, mention in (*roles.agents, *roles.patients):
+        if base.sides.among(actor, known.actors) and not (missing and _displaces(base, actor, fact, roles)):
+            continue
+        if base.sides.country(actor) and not base.sides.among(actor, known.actors):
+            verdict = Verdict.CONTRADICTED if claimed.act_names() & known.acts - base.lexicon.light and not _unnamed(base, known) else Verdict.NOT_IN_SOURCE
+            return [Difference("wrong_party", verdict, Gap(_said(claimed, mention), base.sides.names(own) or fact.title), fact.id)]
+        gap = Gap(_said(claimed, mention), base.sides.names([a for a in missing if base.sides.alike(actor, a)] or own) or fact.title)
+        if any(base.sides.alike(actor, other) for other in missing) or fact.predicate in role_words()["identity"] and base.sides.person(actor):
+            verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
+            return [Difference("wrong_party", verdict, gap, fact.id)]
+        if base.sides.person(actor):
+            return [Difference("other_person", Verdict.NOT_IN_SOURCE, gap, fact.id)]
+    return []
+
+
+def _displaces(base: Base, actor: str, fact: Fact, roles: Roles) -> bool:
+    """A party of the background put where the fact's own object stands."""
+    objects = [a for a, _ in roles.patients]
+    return (
+        actor in objects
+        and bool(fact.patient)
+        and not base.sides.among(actor, (*fact.agent, *fact.patient))
+        and not any(base.sides.among(a, fact.patient) for a in (*objects, *(a for a, _ in roles.agents)))
+        and base.sides.person(actor) == any(base.sides.person(a) for a in fact.patient)
+    )
+
+
+def _place(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+    """«in Seoul» of what the fact sets elsewhere."""
+    own = known.places
+    words = role_words()["places"].get(claimed.lang, ())
+    if not own or known.fact.predicate in role_words()["identity"]:
         return []
     for actor, mention in roles.patients:
-        if any(base.sides.alike(actor, own) for own in fact.patient):
-            verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
-            return [Difference("wrong_patient", verdict, Gap(_said(claimed, mention), base.sides.names(fact.patient)), fact.id)]
+        if mention.first and claimed.words[mention.first - 1] in words and not base.sides.among(actor, own):
+            return [Difference("place", Verdict.CONTRADICTED, Gap(_said(claimed, mention), base.sides.names(own)), known.fact.id)]
     return []
 
 

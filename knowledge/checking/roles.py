@@ -23,6 +23,7 @@ class Roles:
     """Actor ids by role, each with its mention."""
 
     agents: tuple[tuple[str, Mention], ...]
+    by: bool
     patients: tuple[tuple[str, Mention], ...]
     speakers: tuple[tuple[str, Mention], ...]
 
@@ -39,11 +40,19 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
     """Roles of the names in a sentence; outsiders, documents and names with two holders are left out."""
     named = [m for m in claimed.mentions if not m.outside and len(m.ids) == 1 and not sides.note(m.ids[0])]
     named = [m for before, m in zip([None, *named], named, strict=False) if before is None or not _given_away(sides, before, m)]
+    named = [m for m in named if not _qualifies(claimed, m)]
     speakers = [m for m in named if _speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
-    agents = _agents(claimed, rest)
+    by = [m for m in rest if _after_by(claimed, m)]
+    agents = by or _agents(claimed, rest) or (speakers if not rest else [])
     patients = [m for m in rest if m not in agents]
-    return Roles(_ids(agents), _ids(patients), _ids(speakers))
+    return Roles(*(_ids(claimed, sides, rows) for rows in (agents,)), bool(by), _ids(claimed, sides, patients), _ids(claimed, sides, speakers))
+
+
+def _qualifies(claimed: Claimed, mention: Mention) -> bool:
+    """«UN member»: the name only says which members."""
+    words = role_words()["qualifies"]
+    return any(word in words for word in claimed.words[mention.last : mention.last + 2])
 
 
 def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
@@ -51,8 +60,16 @@ def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
     return mention.first == before.last + 1 and sides.clash(before.ids[0], mention.ids[0])
 
 
-def _ids(mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
-    return tuple((m.ids[0], m) for m in mentions)
+def _ids(claimed: Claimed, sides: Sides, mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
+    return tuple((_who(claimed, sides, m), m) for m in mentions)
+
+
+def _who(claimed: Claimed, sides: Sides, mention: Mention) -> str:
+    """The actor meant: «HTS chief» is whoever leads HTS."""
+    beside = (*claimed.words[mention.last + 1 : mention.last + 2], *claimed.words[max(0, mention.first - 1) : mention.first])
+    if any(word in role_words()["heads"] for word in beside):
+        return sides.leader(mention.ids[0])
+    return mention.ids[0]
 
 
 def _speaks(claimed: Claimed, mention: Mention) -> bool:
@@ -68,16 +85,22 @@ def _speaks(claimed: Claimed, mention: Mention) -> bool:
 def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if not rest:
         return []
-    by = [m for m in rest if _after_by(claimed, m)]
-    if by and by[0] is not rest[0]:
-        return by
     if claimed.lang in {"ko", "tr"}:
         return _by_ending(claimed, rest) or list(rest[:1])
     if claimed.lang == "ar":
         return _by_preposition(claimed, rest) or list(rest[:1])
-    if _passive(claimed, rest[0]):
+    free = [m for m in rest if not _behind_preposition(claimed, m)]
+    if not free or _passive(claimed, free[0]):
         return []
-    return list(_leading(claimed, rest))
+    return list(_leading(claimed, free))
+
+
+def _behind_preposition(claimed: Claimed, mention: Mention) -> bool:
+    table = role_words()
+    at = mention.first - 1
+    while at >= 0 and claimed.words[at] in table["determiners"]:
+        at -= 1
+    return at >= 0 and claimed.words[at] in table["prepositions"]
 
 
 def _passive(claimed: Claimed, first: Mention) -> bool:
@@ -135,6 +158,7 @@ class Sides:
     def __init__(self, dossier: Dossier) -> None:
         self._actors: dict[str, Actor] = {actor.id: actor for actor in dossier.actors}
         offices = set(role_words()["offices"])
+        self._leaders = {org: fact.agent[0] for fact in dossier.facts if fact.predicate == "lead" and fact.agent for org in fact.patient}
         self._holders = {agent for fact in dossier.facts if fact.predicate in offices for agent in fact.agent}
 
     def same(self, one: str, other: str) -> bool:
@@ -161,6 +185,10 @@ class Sides:
         """Whether a name may mean one of the others."""
         return any(self.same(one, other) for other in others)
 
+    def leader(self, actor: str) -> str:
+        """Who leads the actor, where a fact says so."""
+        return self._leaders.get(actor, actor)
+
     def names(self, actors: Sequence[str]) -> str:
         """House names, two at most."""
         return ", ".join(self._actors[actor].name for actor in actors[:2] if actor in self._actors)
@@ -172,6 +200,14 @@ class Sides:
     def note(self, actor: str) -> bool:
         """Whether the name is a document's, which does nothing itself."""
         return actor in self._actors and self._actors[actor].type == "Note"
+
+    def country(self, actor: str) -> bool:
+        """Whether the actor is a country."""
+        return actor in self._actors and self._actors[actor].type == "Country"
+
+    def place(self, actor: str) -> bool:
+        """Whether the actor is a place."""
+        return actor in self._actors and self._actors[actor].type == "Place"
 
     def nameless(self, actor: str) -> bool:
         """Whether the actor is a group that the source leaves without a country."""

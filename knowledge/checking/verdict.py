@@ -13,10 +13,12 @@ from knowledge.checking.figures import places, quantities, relative_times, state
 from knowledge.checking.finding import Gap
 from knowledge.checking.hedged import attribution, hedges
 from knowledge.checking.parties import outsiders, parties
+from knowledge.checking.quoted import quotations
 from knowledge.checking.roles import Roles, roles
 from knowledge.checking.times import Stated
 from knowledge.checking.unclear import unclear
 from knowledge.model import Label, Verdict
+from knowledge.understand.canonical import Quantity
 from knowledge.understand.index import EntryKind
 from knowledge.understand.rank import Candidate, rank
 
@@ -74,6 +76,7 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *polarity(base, claimed, known),
         *hedges(base, claimed, known),
         *attribution(base, claimed, known, found),
+        *quotations(base, claimed, known, found),
         *unclear(base, claimed, known, stated),
     )
     return Held(known, candidate.score + _agreement(base, claimed, known, found), differences)
@@ -82,15 +85,21 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
 def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> float:
     """How much of what the claim says was done the fact holds, for choosing between near facts."""
     acts = claimed.act_names()
-    score = -0.8 if known.fact.label is Label.DERIVED else 0.0
+    score = -1.3 if known.fact.label is Label.DERIVED else 0.0
     if acts:
         score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
     if found.agents and known.fact.agent:
         score += 0.6 if any(base.sides.among(a, known.fact.agent) for a, _ in found.agents) else 0.0
+    if any(_alike(ours, theirs) for ours in known.quantities for theirs in claimed.canonical.quantities):
+        score += 0.9
     share = base.lexicon.ladders["share"]
     if claimed.rung("share", share) >= 0 and known.statement.rung("share", share) >= 0:
         score += 0.8
     return score
+
+
+def _alike(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.unit == theirs.unit and theirs.unit is not None or ours.amount == theirs.amount
 
 
 def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:

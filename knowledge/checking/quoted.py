@@ -1,0 +1,45 @@
+"""The source's quotations: of what they are said, and which words may stand in quotation marks."""
+
+from __future__ import annotations
+
+from knowledge.checking.base import Base, Known
+from knowledge.checking.claimed import Claimed
+from knowledge.checking.evidence import Difference
+from knowledge.checking.finding import Gap
+from knowledge.checking.roles import Roles
+from knowledge.model import Verdict
+from knowledge.understand.lexicon import stem
+
+
+def quotations(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+    """A quotation said of something else than in the source."""
+    found = []
+    spoken = {stem(word) for word in claimed.words}
+    named = [actor for actor, _ in (*roles.agents, *roles.patients)]
+    for words, objects in known.objects:
+        own = [a for a in objects if a not in {*known.fact.agent, *known.fact.patient}]
+        if not own or not (words & spoken or _shares(claimed, known)) or any(base.sides.among(a, named) for a in own):
+            continue
+        other = next((row for row in roles.patients if not base.sides.among(row[0], (*known.fact.agent, *known.fact.patient))), None)
+        if other:
+            gap = Gap(claimed.said(other[1].first, other[1].last), base.sides.names(own))
+            found.append(Difference("quote_object", Verdict.CONTRADICTED, gap, known.fact.id))
+    return found
+
+
+def _shares(claimed: Claimed, known: Known) -> bool:
+    return bool(claimed.act_names() & known.acts)
+
+
+def unquotable(base: Base, claimed: Claimed) -> Gap | None:
+    """Words in quotation marks that the source does not put in quotation marks."""
+    allowed = [tuple(base.parse(q.text).words) for known in base.known.values() for q in known.fact.quotes]
+    for quoted in claimed.quoted:
+        words = tuple(base.parse(quoted).words)
+        if words and not any(_within(words, own) for own in allowed):
+            return Gap(quoted, "not a quotation in the article")
+    return None
+
+
+def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
