@@ -1,6 +1,7 @@
 """The Events API: each event is delivered until the app takes it, at most four times."""
 
 import asyncio
+from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from bot.workspace.errors import Json
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 LINES = 100
+KEPT = 50_000
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Events:
         self._delivery = delivery
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines = asyncio.Semaphore(LINES)
-        self.log: list[EventDelivery] = []
+        self.log: deque[EventDelivery] = deque(maxlen=KEPT)
 
     @property
     def pending(self) -> int:

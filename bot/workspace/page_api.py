@@ -164,7 +164,8 @@ class PageApi:
         """Use an element of a message, of the Home tab or of the topmost modal."""
         user = body["user"]
         where = self._place(user, body)
-        return _told(await self._touch.press(user, where, body["action_id"], body.get("choice"), body.get("block_id")))
+        about = (body.get("choice"), body.get("block_id"), body.get("values"))
+        return _told(await self._touch.press(user, where, body["action_id"], *about))
 
     def _place(self, user: str, body: Json) -> Json:
         if body.get("view_id"):

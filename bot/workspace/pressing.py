@@ -23,9 +23,18 @@ class Pressing:
         self._events = events
 
     async def press(
-        self, user_id: str, where: Json, wanted: str, choice: Any = None, block_id: str | None = None
+        self,
+        user_id: str,
+        where: Json,
+        wanted: str,
+        choice: Any = None,
+        block_id: str | None = None,
+        entered: Json | None = None,
     ) -> Outcome:
-        """Use an element of a message or of a view, named by action_id or by its text."""
+        """Use an element of a message or of a view, named by action_id or by its text.
+
+        `entered` is what stands in the other fields of a view at that moment.
+        """
         user = self._core.state.require_user(user_id)
         block, element = elements.find(where.get("blocks", []), wanted, block_id)
         entry = elements.action(block, element, choice, self._core.stamps.next())
@@ -33,8 +42,8 @@ class Pressing:
             payload = payloads.message_action(self._core, user, self._channel_of(user, where), where, entry)
         else:
             view = views.find(self._core, where["id"])
-            if element["type"] not in elements.STATELESS:
-                elements.fill(view, {element["action_id"]: choice})
+            own = {} if element["type"] in elements.STATELESS else {element["action_id"]: choice}
+            elements.fill(view, {**(entered or {}), **own})
             payload = payloads.view_action(self._core, user, view, entry)
         reply = await self._delivery.send("interactive", f"block_actions {element['action_id']}", payload)
         return _outcome(reply)
@@ -46,7 +55,7 @@ class Pressing:
                 raise PersonError("That message is not visible to this person.")
             return self._core.state.channels[shown["channel"]]
         for channel in self._core.state.visible_to(user.id):
-            if channel.messages.get(message["ts"]) is message:
+            if message["ts"] in channel.messages:
                 return channel
         raise PersonError("That message is not visible to this person.")
 

@@ -3,7 +3,8 @@
 import { composer } from "./composer.js";
 import { h, icon, iconButton } from "./dom.js";
 import { showMessages } from "./messages.js";
-import { act, ask, channelTitle, state } from "./store.js";
+import { act, ask, channelTitle, isApp, state } from "./store.js";
+import { appTabs } from "./tabs.js";
 
 export class Conversation {
   constructor(root, { thread = null, go }) {
@@ -34,7 +35,8 @@ export class Conversation {
     this.scroller = h("div.scroller", { tabindex: "0", role: "region", "aria-label": this.thread ? "Thread" : "Conversation" }, this.thread ? null : this.intro, this.list);
     this.statusLine = h("p.status-line", { role: "status" });
     this.foot = h("div.foot", {}, this.statusLine, this.entry());
-    this.root.replaceChildren(this.head(), this.scroller, this.foot);
+    const tabs = !this.thread && isApp(this.channel.user) && state.start.app.home_tab ? [appTabs("messages", this.go.openApp)] : [];
+    this.root.replaceChildren(this.head(), ...tabs, this.scroller, this.foot);
   }
 
   head() {

@@ -3,6 +3,7 @@
 import { blocks } from "./blocks.js";
 import { announce, h, iconButton } from "./dom.js";
 import { act, ask, state } from "./store.js";
+import { appTabs } from "./tabs.js";
 
 export class Home {
   constructor(root, go) {
@@ -20,10 +21,8 @@ export class Home {
     this.body = h("div.home", { tabindex: "-1" });
     const menu = iconButton("menu", "Channels", this.go.toggleSidebar, { class: "icon-button only-small" });
     const title = h("div.title", {}, h("h1", {}, state.start.app.name, h("span.badge", {}, "APP")), h("p", {}, state.start.app.description));
-    const tab = (label, kind, selected) =>
-      h("button.tab", { type: "button", role: "tab", "aria-selected": String(selected), onclick: () => this.go.openApp(kind) }, label);
     this.root.replaceChildren(h("header.head", {}, menu, title, this.go.headTools()),
-      h("div.tabs", { role: "tablist", "aria-label": state.start.app.name }, tab("Home", "home", true), tab("Messages", "messages", false)),
+      appTabs("home", this.go.openApp),
       h("div.scroller", { tabindex: "0", role: "region", "aria-label": "Home" }, this.body));
   }
 

@@ -64,7 +64,8 @@ export class Modal {
   }
 
   async press(block, element, choice) {
-    const answer = await act("press", { view_id: this.view.id, block_id: block.block_id, action_id: element.action_id, choice });
+    const about = { view_id: this.view.id, block_id: block.block_id, action_id: element.action_id, choice, values: this.values() };
+    const answer = await act("press", about);
     if (answer.failure) this.fail(answer.failure);
   }
 

@@ -109,6 +109,7 @@ FORM = {
             "type": "input",
             "block_id": "day",
             "label": plain("Date"),
+            "dispatch_action": True,
             "element": {"type": "datepicker", "action_id": "date", "initial_date": "2025-04-10"},
         },
         {
@@ -173,6 +174,7 @@ def showcase(app: AsyncApp) -> None:
     app.action("language")(language)
     app.action("rest")(rest)
     app.action("wrong")(wrong)
+    app.action("date")(dated)
     app.view("propose")(proposed)
     app.view_closed("propose")(closed)
     app.shortcut("check_message")(check)
@@ -209,6 +211,13 @@ async def rest(ack: Any, respond: Any, action: Any) -> None:
 async def wrong(ack: Any, body: Any, client: Any) -> None:
     await ack()
     await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+
+async def dated(ack: Any, body: Any, client: Any, action: Any) -> None:
+    await ack()
+    note = {"type": "context", "elements": [mrkdwn(f"Dated {action['selected_date']}")]}
+    view = {**FORM, "blocks": [*FORM["blocks"], note]}  # type: ignore[misc]
+    await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
 
 
 async def proposed(ack: Any, view: Any, client: Any) -> None:

@@ -97,6 +97,19 @@ async def test_a_submission_carries_every_field(desk: Workspace) -> None:
     assert values["where"]["where"]["selected_conversation"] == desk.channel("newsroom").id
 
 
+async def test_a_field_can_change_its_form_and_what_was_typed_stays(desk: Workspace) -> None:
+    await desk.slash(HANA, "newsroom", "/syria", "form")
+    opened = desk.modal(HANA)
+    assert opened is not None
+    await desk.press(HANA, opened, "date", "2025-04-11", entered={"statement": "Half a sent"})
+    (press,) = desk.traffic.named("block_actions date")
+    assert press["request"]["view"]["state"]["values"]["statement"]["text"]["value"] == "Half a sent"
+    assert "response_url" not in press["request"]
+    assert opened["blocks"][-1]["elements"][0]["text"] == "Dated 2025-04-11"
+    assert (await desk.submit(HANA, {"kind": "event"})).ok
+    assert desk.messages("syria-desk")[0]["text"] == "Proposed (event): Half a sent"
+
+
 @pytest.mark.parametrize(
     ("change", "block", "said"),
     [

@@ -169,6 +169,17 @@ async def test_a_form_shows_its_faults_and_then_goes(desk: Desk) -> None:
     await expect(desk.messages("Proposed (opinion): Ministers met.")).to_be_visible()
 
 
+async def test_a_form_that_changes_keeps_what_was_typed(desk: Desk) -> None:
+    await desk.type("/syria form")
+    form = desk.page.get_by_role("dialog", name="Propose a fact")
+    await form.get_by_label("Statement").fill("Half a sentence")
+    await form.get_by_label("Date").fill("2025-04-11")
+    await form.get_by_label("Date").press("Tab")
+    await expect(form.get_by_text("Dated 2025-04-11")).to_be_visible()
+    await expect(form.get_by_label("Statement")).to_have_value("Half a sentence")
+    await expect(form.get_by_label("Date")).to_have_value("2025-04-11")
+
+
 async def test_escape_closes_a_form_and_tells_the_app(desk: Desk) -> None:
     await desk.type("/syria form")
     await expect(desk.page.get_by_role("dialog")).to_be_visible()
@@ -270,6 +281,24 @@ async def test_the_page_comes_back_after_a_reload_where_it_was(desk: Desk) -> No
     await desk.page.get_by_role("button", name="syria-desk").click()
     await desk.page.reload()
     await expect(desk.messages("kept")).to_be_visible()
+
+
+async def test_the_page_finds_the_workspace_again(browser: Browser) -> None:
+    first = Workspace()
+    await first.start()
+    port = int(first.url.rsplit(":", 1)[1])
+    page = await browser.new_page()
+    await page.goto(first.url)
+    await expect(page.locator("#composer")).to_be_visible()
+    await first.stop()
+    await expect(page.locator(".offline")).to_have_count(1)
+    second = Workspace()
+    await second.start(port)
+    second.say(JISOO, "newsroom", "back again")
+    await expect(page.get_by_text("back again")).to_be_visible(timeout=15_000)
+    await expect(page.locator(".offline")).to_have_count(0)
+    await page.close()
+    await second.stop()
 
 
 async def test_a_permalink_opens_its_conversation(desk: Desk) -> None:
