@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import health
 from bot.delivery.clock import Clock, SystemClock
@@ -18,6 +19,7 @@ from bot.delivery.poster import Poster
 from bot.delivery.worker import AnswerWorker, Outgoing
 from bot.dispatch import Dispatcher
 from bot.edge import EDGE, Edge, answer, outgoing
+from bot.errors import StartError
 from bot.gate import MAX_BODY, Gate
 from bot.housekeeping import keep_tidy
 from bot.metrics import Metrics
@@ -26,7 +28,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack import Identity, posting_client, reading_client
 from bot.socket_mode import SOCKET, SocketMode
-from bot.store.engine import check_schema, create_engine, upgrade_engine
+from bot.store.engine import StoreUnavailable, check_schema, create_engine, upgrade_engine
 from bot.tasks import Tasks
 from knowledge.understand.reading import Frame
 
@@ -74,12 +76,11 @@ async def _start(app: web.Application, stack: AsyncExitStack, settings: Settings
     edge = await _edge(stack, settings, clock, shelf)
     app[EDGE] = edge
     app[DISPATCH] = Dispatcher(edge)
-    edge.tasks.spawn(edge.identity.keep_learning(), "learn who the bot is")
+    for loop in (edge.identity.keep_learning(), keep_tidy(edge)):
+        stack.push_async_callback(_end, asyncio.create_task(loop))
     stack.push_async_callback(edge.tasks.drain, settings.drain_seconds)
     await edge.worker.start()
     stack.push_async_callback(edge.worker.stop, settings.drain_seconds)
-    keeping = asyncio.create_task(keep_tidy(edge), name="housekeeping")
-    stack.push_async_callback(_end, keeping)
     if settings.slack_app_token is not None:
         socket = SocketMode(settings.slack_app_token.get_secret_value(), edge.slack, app[DISPATCH].dispatch, clock)
         stack.push_async_callback(socket.stop)
@@ -91,7 +92,7 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
     url = settings.database_url.get_secret_value()
     engine = create_engine(url)
     stack.push_async_callback(engine.dispose)
-    await (upgrade_engine(engine) if engine.dialect.name == "sqlite" else check_schema(engine))
+    await ready_database(engine)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     reads = reading_client(settings.bot_token, settings.slack_api_url, session)
     posts = posting_client(settings.bot_token, settings.slack_api_url, session)
@@ -117,6 +118,14 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
         proposals=Proposals(engine, clock),
         tasks=Tasks(),
     )
+
+
+async def ready_database(engine: AsyncEngine) -> None:
+    """Make or bring up an SQLite file, or see that a server has the right schema; raises StartError."""
+    try:
+        await (upgrade_engine(engine) if engine.dialect.name == "sqlite" else check_schema(engine))
+    except (StoreUnavailable, OSError) as error:
+        raise StartError(f"the database is not reachable ({type(error).__name__}): check DATABASE_URL") from None
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -10,6 +10,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from socket import create_server
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -28,7 +29,7 @@ from bot.workspace.server import Workspace
 from handlers.answer import Answer, Section, Status
 
 LOOPBACK = "127.0.0.1"
-WELCOME_CHANNEL = "syria-desk"
+WELCOME_CHANNEL = "newsroom"
 WELCOME = "Welcome. This is a newsroom's Slack on your own machine, with Syria Desk in it."
 TRY = (
     "/syria who is Cho Tae-yul: the answer is for your eyes; Share to channel shows it to everyone",
@@ -59,11 +60,8 @@ async def _run(port: int, *, browser: bool, socket: bool) -> None:
 async def demo(port: int, *, socket: bool = False) -> AsyncIterator[Workspace]:
     """A running workspace and bot; both stop at the end."""
     logs.set_up("WARNING")
-    made = manifest(socket=socket, follow_ups=True)
-    try:
-        workspace = await start_workspace(port, made)
-    except OSError as error:
-        raise StartError(f"cannot listen on port {port} ({error.strerror}): choose another with --port") from None
+    _require_free(port)
+    workspace = await start_workspace(port, manifest(socket=socket, follow_ups=True))
     with tempfile.TemporaryDirectory(prefix="syria-desk-") as folder:
         runner = web.AppRunner(create_app(_settings(workspace, Path(folder), socket=socket)), access_log=None)
         try:
@@ -76,6 +74,13 @@ async def demo(port: int, *, socket: bool = False) -> AsyncIterator[Workspace]:
         finally:
             await runner.cleanup()
             await workspace.stop()
+
+
+def _require_free(port: int) -> None:
+    try:
+        create_server((LOOPBACK, port)).close()
+    except OSError as error:
+        raise StartError(f"cannot listen on port {port} ({error.strerror}): choose another with --port") from None
 
 
 def _settings(workspace: Workspace, folder: Path, *, socket: bool) -> Settings:

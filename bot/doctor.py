@@ -73,8 +73,8 @@ async def _database(settings: Settings) -> str:
             return "an SQLite file that is made at the first start"
         async with asyncio.timeout(10):
             await check_schema(engine)
-    except TimeoutError:
-        raise SettingsError("the database does not answer: check DATABASE_URL") from None
+    except (TimeoutError, OSError):
+        raise SettingsError("the database is not reachable: check DATABASE_URL") from None
     finally:
         await engine.dispose()
     return f"{engine.dialect.name}, schema up to date"

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import StartError
-from bot.logs import log
 from handlers.desk import Desk
 from knowledge.load import DossierError
 
@@ -37,6 +36,8 @@ class Shelf:
 
     def reload(self) -> str | None:
         """Load the folder again; None when it went well, else the fault."""
+        from bot.logs import log
+
         try:
             self._desk = self._load()
         except DossierError as error:

@@ -68,10 +68,10 @@ def body(answer: Answer) -> list[Block]:
     for part in answer.sections:
         blocks += sections([_bold(part.title), *(f"• {literal(clip(one_line(line), WIDEST))}" for line in part.lines)])
     if answer.near:
-        blocks += sections([_bold(words["nearest"]), *(_packed(fact) for fact in answer.near)])
+        blocks += [section(_bold(words["nearest"])), *(block for fact in answer.near for block in _fact(fact, ""))]
     small = [f"{words['read_as']}: {literal(one_line(answer.read_as))}"] if answer.read_as else []
     small += [literal(one_line(answer.footer))] if answer.footer else []
-    return [*blocks, context(*small)] if small else blocks
+    return [*blocks, context("\n".join(small))] if small else blocks
 
 
 def _credit(answer: Answer, surface: Surface, asked: str, asker: str | None) -> str:
@@ -86,7 +86,7 @@ def _bold(text: str) -> str:
 
 
 def _fact(fact: FactLine, lead: str) -> list[Block]:
-    small = context(f"*{literal(fact.id)}* · {literal(meta(fact))}")
+    small = context(f"*{literal(fact.id)}* · {literal(meta(fact, lead))}")
     return [small] if said_in(fact, lead) else [section(literal(clip(one_line(fact.text), WIDEST))), small]
 
 

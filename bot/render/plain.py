@@ -41,13 +41,13 @@ def fact_line(fact: FactLine, lead: str, widest: int | None = None) -> str:
     """A fact with id, label and attribution; its wording is not repeated where the lead already is that wording."""
     text = one_line(fact.text) if widest is None else clip(one_line(fact.text), widest)
     wording = "" if said_in(fact, lead) else f" {text}"
-    return f"[{one_line(fact.id)}]{wording} ({meta(fact)})"
+    return f"[{one_line(fact.id)}]{wording} ({meta(fact, lead)})"
 
 
-def meta(fact: FactLine) -> str:
-    """Everything that must travel with a fact: label, who says so, time, caution."""
-    parts = (fact.label_text, fact.attribution, fact.time_note, fact.caution)
-    return " · ".join(one_line(part) for part in parts if part)
+def meta(fact: FactLine, lead: str = "") -> str:
+    """What must travel with a fact: label, who says so, the time and caution that the lead does not give."""
+    notes = (note for note in (fact.time_note, fact.caution) if note and note not in lead)
+    return " · ".join(one_line(part) for part in (fact.label_text, fact.attribution, *notes) if part)
 
 
 def said_in(fact: FactLine, lead: str) -> bool:

@@ -36,7 +36,7 @@ def _fact(fact: FactLine, lead: str) -> RenderableType:
     line = Text(f"{one_line(fact.id)}  ", style="cyan")
     if not said_in(fact, lead):
         line.append(one_line(fact.text) + "  ", style="default")
-    line.append(meta(fact), style="dim")
+    line.append(meta(fact, lead), style="dim")
     return Padding(line, (0, 0, 0, 2))
 
 

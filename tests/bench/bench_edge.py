@@ -20,6 +20,7 @@ from aiohttp import web
 from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
+
 from tests.support.signing import FORM, command, signed
 
 SECRET = "8f3c1a5e0b7d4926a1c8e3f5072b9d64"

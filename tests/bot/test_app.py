@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bot.errors import StartError
 from bot.gate import MAX_BODY
 from bot.settings import DEFAULT_DOSSIER
@@ -35,9 +37,14 @@ HOSTILE = {
 
 PERSON = {"user": {"id": "U0REPORT01", "team_id": "T0NEWSROOM"}, "team": {"id": "T0NEWSROOM"}, "trigger_id": "1.2"}
 WHOLE = (
-    json.loads(event({"type": "app_mention", "user": "U1X", "text": "<@U0DESK0001> who?", "channel": "C1X", "ts": "1.1"})),
-    json.loads(event({"type": "message", "channel_type": "im", "user": "U1X", "text": "?", "channel": "D1X", "ts": "2.1"})),
-    json.loads(event({"type": "app_home_opened", "user": "U1X", "tab": "home", "channel": "D1X", "view": {"id": "V1"}})),
+    *map(
+        json.loads,
+        (
+            event({"type": "app_mention", "user": "U1X", "text": "<@U0DESK0001> who?", "channel": "C1X", "ts": "1.1"}),
+            event({"type": "message", "channel_type": "im", "user": "U1X", "text": "?", "channel": "D1X", "ts": "2.1"}),
+            event({"type": "app_home_opened", "user": "U1X", "tab": "home", "channel": "D1X", "view": {"id": "V1"}}),
+        ),
+    ),
     {
         "type": "block_actions",
         **PERSON,
@@ -229,7 +236,7 @@ async def test_hostile_input_gets_a_normal_short_answer(bot: Running, text: str)
 
 
 async def test_random_bytes_never_cause_a_500(bot: Running) -> None:
-    chance = random.Random(20250411)
+    chance = random.Random(20250411)  # noqa: S311
     for _ in range(150):
         body = bytes(chance.randrange(256) for _ in range(chance.randrange(200)))
         content_type = chance.choice([JSON, FORM, "text/plain", "multipart/form-data; boundary=x", "a"])
@@ -238,7 +245,7 @@ async def test_random_bytes_never_cause_a_500(bot: Running) -> None:
 
 
 async def test_a_payload_with_any_part_swapped_for_junk_never_causes_a_500(bot: Running) -> None:
-    chance = random.Random(20250410)
+    chance = random.Random(20250410)  # noqa: S311
     for number in range(300):
         payload = json.loads(json.dumps(chance.choice(WHOLE)))
         place, key = chance.choice(list(places(payload)))
@@ -257,9 +264,9 @@ def places(node: Any) -> Iterator[tuple[Any, Any]]:
             yield from places(value)
 
 
-async def test_a_broken_event_store_asks_slack_to_come_again(bot: Running) -> None:
+async def test_a_broken_event_store_asks_slack_to_come_again(bot: Running, tmp_path: Path) -> None:
     await bot.edge.inbox._engine.dispose()
-    Path(bot.edge.settings.database_url.get_secret_value().removeprefix("sqlite:///")).unlink()
+    await asyncio.to_thread((tmp_path / "desk.db").unlink)
     body = event({"type": "app_mention", "user": REPORTER, "text": "when?", "channel": bot.room(), "ts": "1.1"})
 
     status, _ = await bot.post(body, signed(body, secret(bot), JSON))

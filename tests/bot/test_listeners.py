@@ -11,7 +11,6 @@ from bot.shelf import Shelf
 from bot.workspace import Fault
 from tests.support.running import OTHER, REPORTER, Running, running
 
-
 WHO = "who Cho Tae-yul"
 TIES = "seoul damascus ties established?"
 

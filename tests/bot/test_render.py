@@ -7,6 +7,9 @@ import string
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bot.render.clean import clean, clip, clip_markup, isolate, literal
 from bot.render.message import Surface, message
 from bot.render.modals import answer as answer_modal
@@ -15,13 +18,12 @@ from bot.render.plain import plain
 from bot.workspace.validate.message import check_content
 from bot.workspace.validate.views import check_view
 from handlers.answer import Action, Answer, Check, Difference, FactLine, Section, Status, Suggestion
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from knowledge.model import LANGUAGES, Label, Verdict
 
-NASTY = ["<!channel>", "<@U0EDITOR01>", "*b*", "`c`", "~s~", "_i_", "> q", ":tada:", "&amp;", "\u202e", "\u200b", "\n", "متى", "한국"]
-text = st.lists(st.one_of(st.text(max_size=60), st.sampled_from(NASTY), st.text(string.ascii_letters, max_size=2500)), max_size=4)
-words = text.map(" ".join)
+MARKUP = ["<!channel>", "<@U0EDITOR01>", "*b*", "`c`", "~s~", "_i_", "> q", ":tada:", "&amp;"]
+NASTY = [*MARKUP, "\u202e", "\u200b", "\n", "متى", "한국"]
+part = st.one_of(st.text(max_size=60), st.sampled_from(NASTY), st.text(string.ascii_letters, max_size=2500))
+words = st.lists(part, max_size=4).map(" ".join)
 said = words.map(lambda found: f"{found} x")
 facts = st.builds(
     FactLine,
@@ -42,9 +44,9 @@ answers = st.builds(
     lead=words,
     facts=st.lists(facts, max_size=14).map(tuple),
     near=st.lists(facts, max_size=4).map(tuple),
-    sections=st.lists(
-        st.builds(Section, title=said, lines=st.lists(said, max_size=30).map(tuple)), max_size=4
-    ).map(tuple),
+    sections=st.lists(st.builds(Section, title=said, lines=st.lists(said, max_size=30).map(tuple)), max_size=4).map(
+        tuple
+    ),
     checks=st.lists(
         st.builds(
             Check,
@@ -100,7 +102,8 @@ def test_no_fact_is_shown_without_who_says_so(found: list[FactLine]) -> None:
     for fact in told:
         attribution = fact.attribution
         assert all(attribution in line for line in lines if line.startswith(f"[{fact.id}]"))
-        assert all(attribution in line for block in strings(shown.blocks) for line in block.split("\n") if f"*{fact.id}*" in line)
+        small_print = [line for block in strings(shown.blocks) for line in block.split("\n") if f"*{fact.id}*" in line]
+        assert all(attribution in line for line in small_print)
 
 
 @settings(max_examples=60, deadline=None)
@@ -147,7 +150,8 @@ def small(**changes: Any) -> Answer:
 def test_a_message_reads_lead_fact_small_print_buttons() -> None:
     shown = message(small(), Surface.EPHEMERAL, asked="where?")
 
-    assert [block["type"] for block in shown.blocks] == ["section", "section", "context", "context", "actions", "actions"]
+    kinds = [block["type"] for block in shown.blocks]
+    assert kinds == ["section", "section", "context", "context", "actions", "actions"]
     assert shown.blocks[0]["text"]["text"] == "*In Damascus.*"
     assert shown.text.split("\n")[:2] == [
         "In Damascus.",
