@@ -27,7 +27,7 @@ def _opposite(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Differenc
     own = next((act for act in sorted(known.acts) if frozenset({act, cue.name}) in base.lexicon.opposite), None)
     if own is None or own in claimed.act_names() and cue.name not in _always(base, own):
         return None
-    return Difference("opposite", Verdict.CONTRADICTED, Gap(claimed.said(cue.first, cue.last), source_words(known, own)), known.fact.id)
+    return Difference("opposite", Verdict.CONTRADICTED, Gap(claimed.said(cue.first, cue.last), source_words(known, own)), known.fact.id, cue.name)
 
 
 def _always(base: Base, act: str) -> frozenset[str]:

@@ -16,3 +16,4 @@ class Difference:
     verdict: Verdict
     gap: Gap
     fact: str
+    act: str = ""

@@ -38,7 +38,7 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
     for quantity in claimed.canonical.quantities:
         if quantity.at in taken or quantity.amount <= 2 and claimed.words[quantity.at].isalpha() and quantity.unit not in _DURATIONS:
             continue
-        rivals = [q for q in known.quantities if _alike(q, quantity)]
+        rivals = [q for q in known.quantities if comparable(q, quantity)]
         yours = _said(claimed, quantity)
         if not rivals:
             found.append(Difference("number", Verdict.NOT_IN_SOURCE, Gap(yours, "no such figure"), known.fact.id))
@@ -49,7 +49,8 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
     return found
 
 
-def _alike(ours: Quantity, theirs: Quantity) -> bool:
+def comparable(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether two quantities measure the same thing."""
     if ours.unit in _DURATIONS and theirs.unit in _DURATIONS:
         return True
     return ours.unit == theirs.unit or ours.unit is None or theirs.unit is None

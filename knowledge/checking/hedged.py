@@ -58,6 +58,18 @@ def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> lis
     return []
 
 
+def charged(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """A label in the claim's own voice that the source reports as somebody's view."""
+    found = []
+    for cue in claimed.acts:
+        if cue.name in base.lexicon.charged and cue.name not in known.told_acts:
+            holder = next((k for k in base.known.values() if cue.name in k.acts), None)
+            if holder:
+                gap = Gap(claimed.said(cue.first, cue.last), f"the view of {base.sides.names(holder.fact.agent)}")
+                found.append(Difference("label", Verdict.STRONGER, gap, holder.fact.id))
+    return found
+
+
 def _collective(base: Base, claimed: Claimed, known: Known) -> bool:
     """Whether the claim keeps the unnamed many as those who hold the view."""
     if any(set(m.ids) & set(known.fact.agent) for m in claimed.mentions):

@@ -31,24 +31,21 @@ def outsiders(claimed: Claimed) -> list[Gap]:
     return [Gap(name, "not named") for name in named if plain or not name[0].islower()]
 
 
-def symmetric(claimed: Claimed, known: Known) -> bool:
+def symmetric(known: Known) -> bool:
     """Whether the two sides of what was done may change places."""
-    table = role_words()
-    if known.fact.predicate in table["symmetric_predicates"]:
-        return True
-    shared = (known.acts & claimed.act_names()) - set(table["neutral"])
-    return bool(shared) and shared <= set(table["symmetric"])
+    return known.fact.predicate in role_words()["symmetric_predicates"]
 
 
 def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     fact = known.fact
-    expected = (*fact.agent, *(fact.patient if symmetric(claimed, known) else ()), *([fact.speaker] if fact.speaker else ()))
+    expected = (*fact.agent, *(fact.patient if symmetric(known) else ()), *([fact.speaker] if fact.speaker else ()))
     if not fact.agent or not roles.agents:
-        return []
+        return _absent(base, claimed, known, roles)
     wrong = [row for row in roles.agents if not base.sides.among(row[0], expected)]
-    if not wrong or len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected):
+    if not wrong or len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected, roles, known):
         return []
-    if base.sides.among(wrong[0][0], fact.patient) and not roles.patients and not roles.by:
+    alone = not roles.patients and not roles.by
+    if alone and base.sides.among(wrong[0][0], fact.patient):
         return []
     helped = [actor for actor, _ in roles.patients if base.sides.among(actor, fact.agent)]
     if helped and base.sides.among(wrong[0][0], known.actors) and not claimed.act_names() & set(role_words()["comparing"]) & known.acts:
@@ -58,8 +55,20 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
     return [Difference("wrong_agent", verdict, gap, fact.id)]
 
 
-def _each_counts(base: Base, wrong: Sequence[_Named], expected: Sequence[str]) -> bool:
-    """One wrong person among coordinated agents is a difference; a state named beside its minister is not."""
+def _absent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+    """A denial is about its own body only: a sentence that names others and not that body is another statement."""
+    fact = known.fact
+    named = [*roles.patients, *roles.speakers]
+    if fact.kind is not Kind.NEGATIVE or not named or any(base.sides.among(actor, fact.agent) for actor, _ in named):
+        return []
+    return [Difference("wrong_agent", Verdict.CONTRADICTED, Gap(_said(claimed, named[0][1]), base.sides.names(fact.agent)), fact.id)]
+
+
+def _each_counts(base: Base, wrong: Sequence[_Named], expected: Sequence[str], roles: Roles, known: Known) -> bool:
+    """One wrong person among coordinated agents is a difference, or one in place of the fact's own; a state beside its minister is not."""
+    named = [actor for actor, _ in (*roles.agents, *roles.patients, *roles.speakers)]
+    if any(not base.sides.among(own, named) and base.sides.alike(own, actor) for own in known.fact.agent for actor, _ in wrong):
+        return True
     return all(base.sides.person(actor) for actor, _ in wrong) and any(base.sides.person(actor) for actor in expected)
 
 
@@ -78,7 +87,7 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
         if base.sides.among(actor, known.actors) and not (missing and _displaces(base, actor, fact, roles)):
             continue
         if base.sides.country(actor) and not base.sides.among(actor, known.actors):
-            verdict = Verdict.CONTRADICTED if claimed.act_names() & known.acts - base.lexicon.light and not _unnamed(base, known) else Verdict.NOT_IN_SOURCE
+            verdict = Verdict.CONTRADICTED if claimed.act_names() & known.acts and not _unnamed(base, known) else Verdict.NOT_IN_SOURCE
             return [Difference("wrong_party", verdict, Gap(_said(claimed, mention), base.sides.names(own) or fact.title), fact.id)]
         gap = Gap(_said(claimed, mention), base.sides.names([a for a in missing if base.sides.alike(actor, a)] or own) or fact.title)
         if any(base.sides.alike(actor, other) for other in missing) or fact.predicate in role_words()["identity"] and base.sides.person(actor):
@@ -115,7 +124,7 @@ def _place(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
 
 def _swapped(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     fact = known.fact
-    if not fact.agent or symmetric(claimed, known):
+    if not fact.agent or symmetric(known):
         return []
     for actor, mention in roles.agents:
         if base.sides.among(actor, fact.agent) or not base.sides.among(actor, fact.patient):

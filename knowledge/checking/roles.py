@@ -44,7 +44,7 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
     speakers = [m for m in named if _speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
     by = [m for m in rest if _after_by(claimed, m)]
-    agents = by or _agents(claimed, rest) or (speakers if not rest else [])
+    agents = by or _agents(claimed, rest) or speakers
     patients = [m for m in rest if m not in agents]
     return Roles(*(_ids(claimed, sides, rows) for rows in (agents,)), bool(by), _ids(claimed, sides, patients), _ids(claimed, sides, speakers))
 

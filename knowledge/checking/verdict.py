@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.deeds import deeds, polarity
 from knowledge.checking.evidence import Difference
-from knowledge.checking.figures import places, quantities, relative_times, stated_times, times
+from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, times
 from knowledge.checking.finding import Gap
-from knowledge.checking.hedged import attribution, hedges
+from knowledge.checking.hedged import attribution, charged, hedges
 from knowledge.checking.parties import outsiders, parties
 from knowledge.checking.quoted import quotations
 from knowledge.checking.roles import Roles, roles
 from knowledge.checking.times import Stated
 from knowledge.checking.unclear import unclear
+from knowledge.checking.worked import Neighbour
 from knowledge.model import Label, Verdict
 from knowledge.understand.canonical import Quantity
 from knowledge.understand.index import EntryKind
@@ -24,7 +25,9 @@ from knowledge.understand.rank import Candidate, rank
 
 _CANDIDATES = 60
 _FACTS = 7
-_MARGIN = 1.2
+_NEAR = 2.5
+_PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
+_JOINABLE = {"act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
 _ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
 
 
@@ -35,6 +38,7 @@ class Held:
     known: Known
     score: float
     differences: tuple[Difference, ...]
+    beside: tuple[Known, ...] = ()
 
     def speaking(self, verdict: Verdict) -> tuple[Difference, ...]:
         """Differences that speak for a verdict."""
@@ -51,9 +55,10 @@ class Compared:
     held: tuple[Held, ...]
     outside: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
+    neighbours: tuple[Neighbour, ...]
 
 
-def compare(base: Base, claimed: Claimed) -> Compared:
+def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
     """A claim held against the facts nearest to it."""
     reader = base.reader
     candidates = rank(reader.index, claimed.canonical, reader.weights.row(), most=_CANDIDATES)
@@ -62,7 +67,7 @@ def compare(base: Base, claimed: Claimed) -> Compared:
     near = [c for c in candidates if c.entry.kind is EntryKind.FACT and c.entry.id in base.known][:_FACTS]
     held = [_hold(base, claimed, found, stated, candidate) for candidate in near]
     held.sort(key=lambda h: -h.score)
-    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates))
+    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates), tuple(base.worked.nearest(claimed, itself=itself)))
 
 
 def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:
@@ -76,6 +81,7 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *polarity(base, claimed, known),
         *hedges(base, claimed, known),
         *attribution(base, claimed, known, found),
+        *charged(base, claimed, known),
         *quotations(base, claimed, known, found),
         *unclear(base, claimed, known, stated),
     )
@@ -88,6 +94,7 @@ def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> floa
     score = -1.3 if known.fact.label is Label.DERIVED else 0.0
     if acts:
         score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
+        score += 0.5 * len(acts & known.acts) / max(1, len(known.acts))
     if found.agents and known.fact.agent:
         score += 0.6 if any(base.sides.among(a, known.fact.agent) for a, _ in found.agents) else 0.0
     if any(_alike(ours, theirs) for ours in known.quantities for theirs in claimed.canonical.quantities):
@@ -99,7 +106,9 @@ def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> floa
 
 
 def _alike(ours: Quantity, theirs: Quantity) -> bool:
-    return ours.unit == theirs.unit and theirs.unit is not None or ours.amount == theirs.amount
+    if ours.unit is None or theirs.unit is None:
+        return ours.amount == theirs.amount
+    return comparable(ours, theirs)
 
 
 def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
@@ -108,7 +117,10 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
         return Verdict.NOT_IN_SOURCE, compared.held[:1], compared.outside
     if not compared.held:
         return Verdict.NOT_IN_SOURCE, (), ()
-    top = compared.held[0]
+    if refuted := _refuted(compared.held):
+        held, differences = refuted
+        return Verdict.CONTRADICTED, (held,), _gaps(differences)
+    top = _joined(base, compared)
     foreign = [d for d in top.differences if d.kind == "topic"]
     if foreign:
         return Verdict.NOT_IN_SOURCE, (top,), tuple(d.gap for d in foreign)
@@ -121,6 +133,38 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
         if gaps:
             return verdict, (top,), gaps
     return Verdict.SUPPORTED, (top,), ()
+
+
+def _refuted(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
+    """A near fact with the same parties whose act is the opposite of the claim's, where the nearest fact is silent on it."""
+    top = held[0]
+    for other in held:
+        opposite = [d for d in other.differences if d.kind == "opposite"]
+        parties_fit = not any(d.kind in _PARTIES for d in other.differences)
+        if opposite and parties_fit and top.score - other.score <= _NEAR and not _holds(top.known, opposite):
+            return other, opposite
+    return None
+
+
+def _holds(known: Known, opposite: Sequence[Difference]) -> bool:
+    return any(d.act in known.told_acts for d in opposite)
+
+
+def _joined(base: Base, compared: Compared) -> Held:
+    """The nearest fact, less what a second fact with one of its parties bears out."""
+    top = compared.held[0]
+    for other in compared.held[1:]:
+        if top.score - other.score > _NEAR or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED)) or not _kin(top.known, other.known):
+            continue
+        theirs = {d.gap.yours for d in other.differences}
+        left = tuple(d for d in top.differences if d.kind not in _JOINABLE or d.gap.yours in theirs)
+        top = replace(top, differences=left, beside=(*top.beside, other.known) if len(left) < len(top.differences) else top.beside)
+    return top
+
+
+def _kin(one: Known, other: Known) -> bool:
+    """Whether two facts share a party."""
+    return bool({*one.fact.agent, *one.fact.patient} & {*other.fact.agent, *other.fact.patient})
 
 
 def _gaps(differences: Sequence[Difference]) -> tuple[Gap, ...]:

@@ -1,6 +1,6 @@
 """Score `check` on a file of worked claims: accuracy, confusion, and what was wrongly called supported.
 
-    python -m tests.eval.check_eval FILE … [--misses] [--dossier FOLDER]
+python -m tests.eval.check_eval FILE … [--misses] [--dossier FOLDER]
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.check import Finding, check_text
+from knowledge.check import Finding, base_of, check_with
 from knowledge.load import default_dossier_path, load_dossier
 from knowledge.model import Claim, Verdict
 from knowledge.understand.reader import Reader
@@ -42,11 +42,12 @@ def claims_in(path: Path) -> list[Claim]:
 
 
 def score(reader: Reader, claims: Iterable[Claim]) -> list[Scored]:
-    """Every claim checked; a claim is one sentence, so its first finding counts."""
+    """Every claim checked; its first finding counts, and a worked claim is not its own evidence."""
     rows = []
+    base = base_of(reader)
     for claim in claims:
         began = time.perf_counter()
-        finding = check_text(reader, claim.text)[0]
+        finding = check_with(base, claim.text, itself=False)[0]
         rows.append(Scored(claim, finding, language(claim.text), (time.perf_counter() - began) * 1000))
     return rows
 
@@ -54,7 +55,9 @@ def score(reader: Reader, claims: Iterable[Claim]) -> list[Scored]:
 def report(rows: Sequence[Scored]) -> str:
     """Figures as a reader would want them."""
     right = sum(row.right for row in rows)
-    wrongly = [row for row in rows if row.finding.verdict is Verdict.SUPPORTED and row.claim.verdict is Verdict.CONTRADICTED]
+    wrongly = [
+        row for row in rows if row.finding.verdict is Verdict.SUPPORTED and row.claim.verdict is Verdict.CONTRADICTED
+    ]
     took = sorted(row.took for row in rows)
     lines = [
         f"{len(rows)} claims, {right / len(rows):.3f} right; contradicted ones called supported: {len(wrongly)}",
