@@ -1,6 +1,6 @@
 // The middle of the page: one conversation and its message box.
 
-import { composer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { h, icon, iconButton } from "./dom.js";
 import { showMessages } from "./messages.js";
 import { act, ask, channelTitle, isApp, state } from "./store.js";
@@ -54,8 +54,8 @@ export class Conversation {
       const join = () => act("join", { channel: channel.id });
       return h("div.closed", {}, h("span", {}, `You are viewing #${channel.name}.`), h("button.button.primary", { type: "button", onclick: join }, "Join channel"));
     }
-    this.box = composer({ channel, thread: this.thread, onSent: () => this.show(channel.id).then(() => this.toEnd()) });
-    return this.box;
+    this.box = new Composer({ channel, thread: this.thread, onSent: () => this.show(channel.id).then(() => this.toEnd()) });
+    return this.box.node;
   }
 
   update(messages, prompts, status) {
@@ -88,10 +88,11 @@ function introduction(channel, messages, prompts, fill) {
   const command = state.start.commands[0]?.command;
   const chips = prompts?.prompts.map(({ title, message }) => [title, message]) ?? examples(channel, app, command);
   const offers = chips.map(([label, text]) => h("button.chip", { type: "button", onclick: () => fill(text) }, label));
-  const first = messages.length ? null : h("p", {}, "Nothing has been said here yet. Try one of these:");
+  const open = channel.joined && !channel.is_archived;
+  const first = messages.length ? null : h("p", {}, `Nothing has been said here yet.${open ? " Try one of these:" : ""}`);
   if (messages.length && !prompts) return [];
   const heading = channel.kind === "im" ? `Your direct messages with ${name}` : `This is the start of #${name}`;
-  return [h("h2", {}, prompts?.title || heading), first, channel.joined && !channel.is_archived ? h("div.chips", {}, offers) : null].filter(Boolean);
+  return [h("h2", {}, prompts?.title || heading), first, open ? h("div.chips", {}, offers) : null].filter(Boolean);
 }
 
 function examples(channel, app, command) {

@@ -39,7 +39,7 @@ async function openChannel(id, { focus = !narrow.matches } = {}) {
   titled();
   drawSidebar(sidebar, go);
   if (isApp(channelById(id)?.user)) act("home", { tab: "messages" });
-  if (focus) conversation.box?.focusBox();
+  if (focus) conversation.box?.focus();
 }
 
 async function openApp(tab) {
@@ -60,7 +60,7 @@ async function openThread(ts) {
   traffic = null;
   thread = new Conversation(pane, { thread: ts, go });
   await thread.show(state.place.channel);
-  thread.box?.focusBox();
+  thread.box?.focus();
 }
 
 function toggleTraffic() {
@@ -86,7 +86,7 @@ function closePane() {
   pane.replaceChildren();
   thread = traffic = null;
   pressed();
-  conversation?.box?.focusBox();
+  conversation?.box?.focus();
 }
 
 function pressed() {
@@ -184,6 +184,9 @@ async function begin() {
   if (parent) await openThread(parent);
   if (permalink) document.querySelector(`[data-ts="${permalink[2]}.${permalink[3]}"]`)?.scrollIntoView();
   stopListening = listen(changed, connected);
+}
+
+function wire() {
   addEventListener("hashchange", () => channelById(location.hash.slice(1)) && openChannel(location.hash.slice(1)));
   main.addEventListener("click", (event) => {
     if (shell.classList.contains("sidebar-open") && !event.target.closest(".only-small")) closeSidebar();
@@ -196,4 +199,5 @@ async function begin() {
   });
 }
 
+wire();
 begin();

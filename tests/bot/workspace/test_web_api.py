@@ -84,7 +84,7 @@ async def test_a_private_channel_without_the_app_does_not_exist_for_it(
 
 
 async def test_a_message_needs_words(api: AsyncWebClient) -> None:
-    assert await refused(api.chat_postMessage(channel="newsroom", text="")) == "no_text"
+    assert await refused(api.api_call("chat.postMessage", json={"channel": "newsroom", "text": ""})) == "no_text"
 
 
 async def test_long_text_is_cut_when_posted_and_refused_when_updated(workspace: Workspace, api: AsyncWebClient) -> None:
