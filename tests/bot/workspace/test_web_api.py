@@ -94,8 +94,8 @@ async def test_long_text_is_cut_when_posted_and_refused_when_updated(workspace: 
     assert await refused(api.chat_update(channel=place, ts=posted["ts"], text="y" * 4_001)) == "msg_too_long"
 
 
-async def test_timestamps_rise_and_never_repeat(api: AsyncWebClient) -> None:
-    stamps = [(await api.chat_postMessage(channel="newsroom", text=str(n)))["ts"] for n in range(50)]
+async def test_timestamps_rise_even_while_the_clock_stands_still(timed: Workspace) -> None:
+    stamps = [timed.say(HANA, "newsroom", str(number))["ts"] for number in range(50)]
     assert stamps == sorted(set(stamps))
 
 
