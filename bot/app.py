@@ -13,20 +13,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import health
 from bot.delivery.clock import Clock, SystemClock
+from bot.delivery.digest_commands import DigestDesk
+from bot.delivery.digests import Digests
 from bot.delivery.frames import Frames
 from bot.delivery.inbox import Inbox, Question
 from bot.delivery.poster import Poster
+from bot.delivery.proposals import Proposals
+from bot.delivery.subscriptions import Subscriptions
+from bot.delivery.unanswered import Unanswered
 from bot.delivery.worker import AnswerWorker, Outgoing
 from bot.dispatch import Dispatcher
-from bot.edge import EDGE, Edge, answer, outgoing
+from bot.edge import EDGE, Edge, answer, digest_outgoing, outgoing
 from bot.errors import StartError
 from bot.gate import MAX_BODY, Gate
 from bot.housekeeping import keep_tidy
+from bot.intake import digest_words
 from bot.metrics import Metrics
-from bot.proposals import Proposals
 from bot.settings import Settings
 from bot.shelf import Shelf
-from bot.slack import Identity, posting_client, reading_client
+from bot.slack import Identity, member_check, posting_client, reading_client
 from bot.socket_mode import SOCKET, SocketMode
 from bot.store.engine import StoreUnavailable, check_schema, create_engine, upgrade_engine
 from bot.tasks import Tasks
@@ -81,6 +86,8 @@ async def _start(app: web.Application, stack: AsyncExitStack, settings: Settings
     stack.push_async_callback(edge.tasks.drain, settings.drain_seconds)
     await edge.worker.start()
     stack.push_async_callback(edge.worker.stop, settings.drain_seconds)
+    await edge.digests.start()
+    stack.push_async_callback(edge.digests.stop, settings.drain_seconds)
     if settings.slack_app_token is not None:
         socket = SocketMode(settings.slack_app_token.get_secret_value(), edge.slack, app[DISPATCH].dispatch, clock)
         stack.push_async_callback(socket.stop)
@@ -100,7 +107,13 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
     inbox, frames = Inbox(engine, clock), Frames(engine, clock, Frame)
     poster = Poster(posts, engine, clock)
 
+    digests = Digests(engine, clock, poster, lambda: shelf.desk.dossier)
+    digest = DigestDesk(Subscriptions(engine, clock), digests.route, clock, member_check(reads))
+
     async def reply(question: Question, frame: Frame | None) -> Outgoing:
+        words = digest_words(question.text)
+        if words is not None:
+            return await digest_outgoing(words, question, digest)
         return outgoing(answer(shelf, metrics, clock, question.text, question.surface, frame), question)
 
     return Edge(
@@ -116,6 +129,9 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
         poster=poster,
         worker=AnswerWorker(inbox, poster, frames, reply, clock),
         proposals=Proposals(engine, clock),
+        unanswered=Unanswered(engine, clock),
+        digest=digest,
+        digests=digests,
         tasks=Tasks(),
     )
 

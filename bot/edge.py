@@ -12,14 +12,16 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clock import Clock
+from bot.delivery.digest_commands import DigestDesk, Place, digest_command
+from bot.delivery.digests import Digests
 from bot.delivery.frames import Frames
 from bot.delivery.inbox import Inbox, Question
 from bot.delivery.poster import Poster
+from bot.delivery.proposals import Proposals
+from bot.delivery.unanswered import Unanswered
 from bot.delivery.worker import AnswerWorker, Outgoing
-from bot.intake import intake
 from bot.logs import log
 from bot.metrics import Metrics
-from bot.proposals import Proposals
 from bot.render.blocks import Block
 from bot.render.message import Message, Surface, message
 from bot.settings import Settings
@@ -47,6 +49,9 @@ class Edge:
     poster: Poster
     worker: AnswerWorker
     proposals: Proposals
+    unanswered: Unanswered
+    digest: DigestDesk
+    digests: Digests
     tasks: Tasks = field(default_factory=Tasks)
     home: tuple[Desk, Block] | None = None
 
@@ -99,11 +104,20 @@ def answer(shelf: Shelf, metrics: Metrics, clock: Clock, text: str, surface: str
     return reply
 
 
+async def digest_outgoing(words: str, question: Question, digest: DigestDesk) -> Outgoing:
+    """What the worker posts for `digest …`; a form cannot be opened from a message, so its words are shown instead."""
+    place = Place(question.team_id, question.channel_id, question.user_id)
+    reply = await digest_command(words, place, digest)
+    if reply.view is not None:
+        reply = await digest_command("help", place, digest)
+    return Outgoing(text=reply.text, blocks=reply.blocks)
+
+
 def outgoing(reply: Reply, question: Question) -> Outgoing:
     """What the worker posts for a question from the inbox."""
     pressed = question.event_id.startswith("action:")
     asker = question.user_id if pressed else None
-    shown = message(reply.answer, Surface.THREAD, asked=intake(question.text), asker=asker)
+    shown = message(reply.answer, Surface.THREAD, asked=question.text, asker=asker)
     return Outgoing(
         text=shown.text,
         blocks=shown.blocks,

@@ -15,6 +15,7 @@ async def keep_tidy(edge: Edge) -> None:
     while True:
         try:
             questions = await edge.inbox.forget(edge.settings.retention_days * DAY)
+            await edge.unanswered.forget(edge.settings.retention_days * DAY)
             await edge.frames.forget()
         except StoreUnavailable as error:
             log().warning("not_tidied", fault=str(error))

@@ -9,6 +9,7 @@ from bot.render.clean import clean
 LONGEST = 1500
 _FAR = 20_000
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_DIGEST = re.compile(r"digest\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -40,3 +41,9 @@ def _word(token: re.Match[str], bot_user: str | None) -> str:
 def typed(text: str) -> str:
     """What was typed outside Slack: one line of plain words of a sane length."""
     return " ".join(clean(text[:_FAR]).split())[:LONGEST].rstrip()
+
+
+def digest_words(text: str) -> str | None:
+    """What follows `digest`, or None when the text is about something else."""
+    found = _DIGEST.fullmatch(text)
+    return found[1] if found else None

@@ -14,9 +14,11 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.digest_commands import IsMember, membership
 from bot.errors import SlackUnreachableError
 
 TIMEOUT = 12
+MEMBER_SECONDS = 1.5
 FAULTS = (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
@@ -92,3 +94,17 @@ def _who(told: dict[str, object], headers: dict[str, str]) -> Who:
         bot_id=str(told.get("bot_id", "")),
         scopes=frozenset(part.strip() for part in scopes.split(",") if part.strip()),
     )
+
+
+def member_check(client: AsyncWebClient) -> IsMember:
+    """Asks Slack whether the bot is in a channel; None where Slack does not say so at once."""
+    ask = membership(client)
+
+    async def is_member(channel_id: str) -> bool | None:
+        try:
+            async with asyncio.timeout(MEMBER_SECONDS):
+                return await ask(channel_id)
+        except FAULTS:
+            return None
+
+    return is_member

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import actions, catchall, commands, faults, home, messages, shortcuts, views
+from bot.listeners import actions, catchall, commands, digest, faults, home, messages, shortcuts, views
 
 
 def register(app: AsyncApp) -> None:
     """Attach every listener; the catch-alls come last."""
-    for part in (commands, messages, actions, shortcuts, views, home, catchall, faults):
+    for part in (commands, messages, actions, digest, shortcuts, views, home, catchall, faults):
         part.register(app)

@@ -61,7 +61,7 @@ async def report(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """Open the form that says what is wrong, or proposes a fact."""
     click = click_of(body)
     if edge.seen.first(click.key):
-        form = modals.report(click.action_id, intake(click.value), click.channel_id)
+        form = modals.report(click.action_id, intake(click.value), click.channel_id, click.message_ts)
         edge.tasks.spawn(open_view(edge, click, form), "report")
     await ack()
 

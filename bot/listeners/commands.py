@@ -8,7 +8,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.edge import Edge
-from bot.intake import intake
+from bot.intake import digest_words, intake
+from bot.listeners.digest import commanded
 from bot.render.message import Surface
 
 
@@ -21,5 +22,9 @@ async def syria(ack: AsyncAck, command: dict[str, Any], edge: Edge) -> None:
     """Answer a slash command."""
     bot = edge.identity.known
     text = intake(command.get("text") or "", bot.user_id if bot else None)
+    words = digest_words(text)
+    if words is not None:
+        await commanded(ack, command, words, edge)
+        return
     _, shown = edge.message(text, Surface.EPHEMERAL)
     await ack({"response_type": "ephemeral", "text": shown.text, "blocks": shown.blocks})

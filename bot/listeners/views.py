@@ -41,15 +41,12 @@ async def report_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
         await ack(response_action="errors", errors={"what": EMPTY})
         return
     given = modals.unpacked(view)
+    team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
     text = "\n".join(part for part in (f"[{given.get('kind', '')}] {given.get('asked', '')}", what, source) if part)
     shown = edge.ask(given.get("asked", ""), "report").answer.facts if given.get("asked") else ()
     async with asyncio.timeout(POST_SECONDS):
-        await edge.proposals.add(
-            team_id=str((body.get("team") or {}).get("id", "")),
-            user_id=str((body.get("user") or {}).get("id", "")),
-            channel_id=given.get("channel", ""),
-            text=text,
-            fact_ids=tuple(fact.id for fact in shown),
+        await edge.proposals.put(
+            team, user, given.get("channel", ""), text, [fact.id for fact in shown], given.get("message") or None
         )
     await ack(response_action="update", view=modals.notice("Thank you", THANKS, HANDLED))
 

@@ -31,7 +31,7 @@ def answer(found: Answer, asked: str) -> Block:
     return modal("Syria Desk", message(found, Surface.VIEW, asked=asked).blocks)
 
 
-def report(kind: str, asked: str, channel_id: str) -> Block:
+def report(kind: str, asked: str, channel_id: str, message_ts: str = "") -> Block:
     """The form behind *Something wrong* and *Propose a fact*."""
     wrong = kind == Action.WRONG.value
     about = [context(f"About: {literal(clip(asked, 300))}")] if asked else []
@@ -42,7 +42,7 @@ def report(kind: str, asked: str, channel_id: str) -> Block:
         [*about, *fields, context(WRONG_NOTE if wrong else PROPOSE_NOTE)],
         callback_id=REPORT,
         submit=plain_text("Send", 24),
-        private_metadata=metadata(kind=kind, asked=clip(asked, 600), channel=channel_id),
+        private_metadata=metadata(kind=kind, asked=clip(asked, 600), channel=channel_id, message=message_ts),
     )
 
 

@@ -6,13 +6,22 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.shelf import Shelf
+from bot.store.engine import transaction
+from bot.store.tables import proposal
 from bot.workspace import Fault
 from tests.support.running import OTHER, REPORTER, Running, running
 
 WHO = "who Cho Tae-yul"
 TIES = "seoul damascus ties established?"
+
+
+async def reports(bot: Running) -> int:
+    """How many reports are kept."""
+    async with transaction(bot.edge.inbox._engine) as connection:
+        return int(await connection.scalar(select(func.count()).select_from(proposal)) or 0)
 
 
 def labels(message: dict) -> list[str]:
@@ -203,7 +212,7 @@ async def test_something_wrong_opens_a_form_and_keeps_what_was_written(bot: Runn
 
     assert outcome.ok
     assert (await bot.modal(title="Thank you"))["blocks"]
-    assert await bot.edge.proposals.count() == 1
+    assert await reports(bot) == 1
 
 
 async def test_an_empty_report_says_what_is_missing(bot: Running) -> None:
@@ -213,7 +222,7 @@ async def test_an_empty_report_says_what_is_missing(bot: Running) -> None:
     outcome = await bot.workspace.submit(REPORTER, {"what": "   "})
 
     assert "what" in outcome.errors
-    assert await bot.edge.proposals.count() == 0
+    assert await reports(bot) == 0
 
 
 async def test_check_shortcut_shows_verdicts_and_posts_them_in_the_thread(bot: Running) -> None:
@@ -268,3 +277,37 @@ async def test_a_command_is_answered_while_slack_cannot_be_reached(tmp_path: Pat
 
     assert "Cho Tae-yul" in shown["text"]
     assert status == 503
+
+
+async def test_a_digest_is_set_up_changed_and_stopped_in_words(bot: Running) -> None:
+    there = await bot.slash("digest subscribe every weekday 9am Seoul")
+    listed = await bot.slash("digest")
+    stopped = await bot.slash("digest stop")
+
+    assert "09:00 Asia/Seoul" in there["text"]
+    assert bot.room() in listed["text"]
+    assert "stopped" in stopped["text"]
+
+
+async def test_a_digest_is_set_up_by_mention_too(bot: Running) -> None:
+    asked = bot.mention("digest subscribe every day 18:00 Damascus")
+
+    (reply,) = await bot.replies(asked)
+
+    assert "18:00 Asia/Damascus" in reply["text"]
+
+
+async def test_the_digest_form_opens_from_a_command_and_keeps_what_is_filled_in(bot: Running) -> None:
+    await bot.slash("digest subscribe")
+    await bot.modal(title="Daily digest")
+    outcome = await bot.workspace.submit(REPORTER, {"zone": "Seoul"})
+
+    assert outcome.ok, outcome
+    assert "Asia/Seoul" in (await bot.slash("digest"))["text"]
+
+
+async def test_the_digest_form_says_which_field_is_wrong(bot: Running) -> None:
+    await bot.slash("digest subscribe")
+    await bot.modal(title="Daily digest")
+
+    assert "zone" in (await bot.workspace.submit(REPORTER, {"zone": "Atlantis"})).errors
