@@ -5,9 +5,10 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from knowledge.checking.base import Base
+from knowledge.checking.comparison import compare
 from knowledge.checking.finding import Finding, Gap
 from knowledge.checking.sentences import sentences
-from knowledge.checking.verdict import compare, decide
+from knowledge.checking.verdict import decide
 from knowledge.model import Verdict
 from knowledge.understand.reader import Reader
 

@@ -12,6 +12,7 @@ import yaml
 
 from knowledge.model import LANGUAGES, Lang
 from knowledge.understand.lexicon import FOLDER
+from knowledge.understand.rank import SIGNALS
 from knowledge.understand.text import fold
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -95,6 +96,8 @@ class CheckLexicon:
     negative: frozenset[str]
     topics: frozenset[str]
     charged: frozenset[str]
+    row: tuple[float, ...]
+    doubt: Mapping[str, float]
     ladders: Mapping[str, tuple[str, ...]]
     rungs: CueTable
     marks: CueTable
@@ -104,6 +107,7 @@ class CheckLexicon:
 def check_lexicon() -> CheckLexicon:
     """The check's word lists, read once."""
     acts, hedges = _read("check_acts.yaml"), _read("hedges.yaml")
+    align = _read("check_align.yaml")
     ladders = {name: tuple(row["name"] for row in rows) for name, rows in hedges["ladders"].items()}
     rungs = {f"{ladder}.{row['name']}": row for ladder, rows in hedges["ladders"].items() for row in rows}
     return CheckLexicon(
@@ -115,6 +119,8 @@ def check_lexicon() -> CheckLexicon:
         negative=frozenset(acts["negative"]),
         topics=frozenset(acts["topics"]),
         charged=frozenset(acts["charged"]),
+        row=tuple(float(align["signals"].get(name, 0.0)) for name in SIGNALS),
+        doubt=align["doubt"],
         ladders=ladders,
         rungs=CueTable(rungs),
         marks=CueTable({name: hedges[name] for name in hedges if name != "ladders"}),

@@ -39,7 +39,7 @@ def _upgrade(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference
     own = next((weak for weak, strong in sorted(base.lexicon.upgrade) if strong == cue.name and weak in known.acts), None)
     if own is None:
         return None
-    return Difference("upgrade", Verdict.STRONGER, Gap(claimed.said(cue.first, cue.last), source_words(known, own)), known.fact.id)
+    return Difference("upgrade", Verdict.STRONGER, Gap(claimed.said(cue.first, cue.last), source_words(known, own)), known.fact.id, cue.name)
 
 
 def _foreign(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:

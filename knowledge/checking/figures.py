@@ -85,9 +85,11 @@ def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Differen
     for time in stated:
         gap = Gap(claimed.said(time.first, time.last), source or "no time given")
         fits = [point.fits(time) for point in known.points]
-        if True in fits or time.weekday in known.weekdays and time.weekday is not None or time.year in known.years and time.month is None:
+        if True in fits and _open(known):
+            found.append(Difference("undecided", Verdict.CANNOT_TELL, gap, known.fact.id))
+        elif True in fits or time.weekday in known.weekdays and time.weekday is not None or time.year in known.years and time.month is None:
             continue
-        if not fits:
+        elif not fits:
             found.append(Difference("no_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
         elif None in fits or _open(known):
             found.append(Difference("finer_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))

@@ -7,7 +7,7 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.roles import Roles
-from knowledge.model import Attribution, Verdict
+from knowledge.model import Attribution, Label, Verdict
 
 _HEDGED_UP_TO = 2
 
@@ -52,6 +52,10 @@ def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> lis
             return [Difference("attribution", verdict, Gap("", f"according to {base.sides.names((fact.speaker,))}"), fact.id)]
     if fact.attribution is Attribution.COLLECTIVE_UNNAMED and not _collective(base, claimed, known):
         return [Difference("attribution", Verdict.STRONGER, Gap("", base.sides.names(fact.agent) or "unnamed"), fact.id)]
+    invented = [row for row in roles.speakers if not base.sides.among(row[0], (*fact.agent, *fact.patient))]
+    if fact.label is Label.UNATTRIBUTED and invented:
+        mention = invented[0][1]
+        return [Difference("invented", Verdict.STRONGER, Gap(claimed.said(mention.first, mention.last), "no source given"), fact.id)]
     if fact.attribution is Attribution.AMBIGUOUS and any(actor != fact.speaker for actor in named):
         wrong = next(m for a, m in roles.speakers if a != fact.speaker)
         return [Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(wrong.first, wrong.last), base.sides.names((fact.speaker or "",))), fact.id)]

@@ -44,7 +44,8 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
     wrong = [row for row in roles.agents if not base.sides.among(row[0], expected)]
     if not wrong or len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected, roles, known):
         return []
-    alone = not roles.patients and not roles.by
+    does = claimed.act_names() & known.acts - set(role_words()["befalls"])
+    alone = not roles.patients and not roles.by and not (does and wrong[0][1].first <= 1 and claimed.lang == "en")
     if alone and base.sides.among(wrong[0][0], fact.patient):
         return []
     helped = [actor for actor, _ in roles.patients if base.sides.among(actor, fact.agent)]
@@ -93,6 +94,8 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
         if any(base.sides.alike(actor, other) for other in missing) or fact.predicate in role_words()["identity"] and base.sides.person(actor):
             verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
             return [Difference("wrong_party", verdict, gap, fact.id)]
+        if base.sides.person(actor) and any(base.sides.compatriots(actor, other) for other in missing):
+            return [Difference("wrong_party", Verdict.CONTRADICTED, gap, fact.id)]
         if base.sides.person(actor):
             return [Difference("other_person", Verdict.NOT_IN_SOURCE, gap, fact.id)]
     return []

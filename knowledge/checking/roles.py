@@ -125,7 +125,10 @@ def _leading(claimed: Claimed, rest: Sequence[Mention]) -> Sequence[Mention]:
 def _after_by(claimed: Claimed, mention: Mention) -> bool:
     words = role_words()["by"].get(claimed.lang, ())
     if claimed.lang in {"en", "ar"}:
-        before = " ".join(claimed.words[max(0, mention.first - 3) : mention.first])
+        ahead = claimed.words[max(0, mention.first - 4) : mention.first]
+        while ahead and ahead[-1] in role_words()["determiners"]:
+            ahead.pop()
+        before = " ".join(ahead)
         return any(f" {before} ".endswith(f" {cue} ") or f" {before} ".endswith(f" {cue} groups ") for cue in words)
     after = " ".join(claimed.words[mention.last : mention.last + 3])
     return any(cue in after for cue in words)
@@ -213,6 +216,11 @@ class Sides:
         """Whether the actor is a group that the source leaves without a country."""
         found = self._actors.get(actor)
         return found is not None and found.type == "Group" and found.country is None
+
+    def compatriots(self, one: str, other: str) -> bool:
+        """Whether both belong to one country."""
+        a, b = self._actors.get(one), self._actors.get(other)
+        return a is not None and b is not None and a.country is not None and a.country == b.country
 
     def alike(self, one: str, other: str) -> bool:
         """Whether one could be mistaken for the other: person for person, state for state, group for group."""

@@ -1,114 +1,21 @@
-"""Evidence -> verdict: which facts a claim is about, how it departs from them, and what that makes of it."""
+"""Evidence -> verdict: what the differences between a claim and its facts make of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge.checking.base import Base, Known
-from knowledge.checking.claimed import Claimed
-from knowledge.checking.deeds import deeds, polarity
+from knowledge.checking.comparison import Compared, Held
+from knowledge.checking.doubt import doubts
 from knowledge.checking.evidence import Difference
-from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, times
 from knowledge.checking.finding import Gap
-from knowledge.checking.hedged import attribution, charged, hedges
-from knowledge.checking.parties import outsiders, parties
-from knowledge.checking.quoted import quotations
-from knowledge.checking.roles import Roles, roles
-from knowledge.checking.times import Stated
-from knowledge.checking.unclear import unclear
-from knowledge.checking.worked import Neighbour
-from knowledge.model import Label, Verdict
-from knowledge.understand.canonical import Quantity
-from knowledge.understand.index import EntryKind
-from knowledge.understand.rank import Candidate, rank
+from knowledge.model import Verdict
 
-_CANDIDATES = 60
-_FACTS = 7
 _NEAR = 2.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
-_JOINABLE = {"act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
+_JOINABLE = {"undecided", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
 _ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A fact that a claim was held against."""
-
-    known: Known
-    score: float
-    differences: tuple[Difference, ...]
-    beside: tuple[Known, ...] = ()
-
-    def speaking(self, verdict: Verdict) -> tuple[Difference, ...]:
-        """Differences that speak for a verdict."""
-        return tuple(d for d in self.differences if d.verdict is verdict)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A claim, everything found in it, and the facts it was held against, best first."""
-
-    claimed: Claimed
-    roles: Roles
-    stated: tuple[Stated, ...]
-    held: tuple[Held, ...]
-    outside: tuple[Gap, ...]
-    candidates: tuple[Candidate, ...]
-    neighbours: tuple[Neighbour, ...]
-
-
-def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
-    """A claim held against the facts nearest to it."""
-    reader = base.reader
-    candidates = rank(reader.index, claimed.canonical, reader.weights.row(), most=_CANDIDATES)
-    found = roles(claimed, base.sides)
-    stated = stated_times(claimed, reader.lexicon)
-    near = [c for c in candidates if c.entry.kind is EntryKind.FACT and c.entry.id in base.known][:_FACTS]
-    held = [_hold(base, claimed, found, stated, candidate) for candidate in near]
-    held.sort(key=lambda h: -h.score)
-    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates), tuple(base.worked.nearest(claimed, itself=itself)))
-
-
-def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:
-    known = base.known[candidate.entry.id]
-    differences = (
-        *quantities(claimed, known, places(stated)),
-        *times(claimed, known, stated),
-        *relative_times(base, claimed, known),
-        *parties(base, claimed, known, found),
-        *deeds(base, claimed, known),
-        *polarity(base, claimed, known),
-        *hedges(base, claimed, known),
-        *attribution(base, claimed, known, found),
-        *charged(base, claimed, known),
-        *quotations(base, claimed, known, found),
-        *unclear(base, claimed, known, stated),
-    )
-    return Held(known, candidate.score + _agreement(base, claimed, known, found), differences)
-
-
-def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> float:
-    """How much of what the claim says was done the fact holds, for choosing between near facts."""
-    acts = claimed.act_names()
-    score = -1.3 if known.fact.label is Label.DERIVED else 0.0
-    if acts:
-        score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
-        score += 0.5 * len(acts & known.acts) / max(1, len(known.acts))
-    if found.agents and known.fact.agent:
-        score += 0.6 if any(base.sides.among(a, known.fact.agent) for a, _ in found.agents) else 0.0
-    if any(_alike(ours, theirs) for ours in known.quantities for theirs in claimed.canonical.quantities):
-        score += 0.9
-    share = base.lexicon.ladders["share"]
-    if claimed.rung("share", share) >= 0 and known.statement.rung("share", share) >= 0:
-        score += 0.8
-    return score
-
-
-def _alike(ours: Quantity, theirs: Quantity) -> bool:
-    if ours.unit is None or theirs.unit is None:
-        return ours.amount == theirs.amount
-    return comparable(ours, theirs)
 
 
 def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
@@ -117,10 +24,17 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
         return Verdict.NOT_IN_SOURCE, compared.held[:1], compared.outside
     if not compared.held:
         return Verdict.NOT_IN_SOURCE, (), ()
+    verdict, held, gaps = _by_structure(base, compared)
+    if doubt := doubts(base, compared, verdict, held[0]):
+        return doubt[0], held, doubt[1]
+    return verdict, held, gaps
+
+
+def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
     if refuted := _refuted(compared.held):
         held, differences = refuted
         return Verdict.CONTRADICTED, (held,), _gaps(differences)
-    top = _joined(base, compared)
+    top = _joined(compared)
     foreign = [d for d in top.differences if d.kind == "topic"]
     if foreign:
         return Verdict.NOT_IN_SOURCE, (top,), tuple(d.gap for d in foreign)
@@ -132,6 +46,9 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
         gaps = _gaps(top.speaking(verdict))
         if gaps:
             return verdict, (top,), gaps
+    if stronger := _outdone(compared.held):
+        held, differences = stronger
+        return Verdict.STRONGER, (held,), _gaps(differences)
     return Verdict.SUPPORTED, (top,), ()
 
 
@@ -146,15 +63,26 @@ def _refuted(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
     return None
 
 
+def _outdone(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
+    """A near fact with the same parties of which the claim is the stronger wording, where the nearest does not hold that wording."""
+    top = held[0]
+    for other in held[1:]:
+        upgrade = [d for d in other.differences if d.kind == "upgrade"]
+        fits = not any(d.kind in _PARTIES for d in other.differences)
+        if upgrade and fits and top.score - other.score <= _NEAR and not _holds(top.known, upgrade):
+            return other, upgrade
+    return None
+
+
 def _holds(known: Known, opposite: Sequence[Difference]) -> bool:
     return any(d.act in known.told_acts for d in opposite)
 
 
-def _joined(base: Base, compared: Compared) -> Held:
+def _joined(compared: Compared) -> Held:
     """The nearest fact, less what a second fact with one of its parties bears out."""
     top = compared.held[0]
     for other in compared.held[1:]:
-        if top.score - other.score > _NEAR or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED)) or not _kin(top.known, other.known):
+        if top.score - other.score > _NEAR or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED)) or not _kin(top.known, other.known) or not other.known.acts & compared.claimed.act_names():
             continue
         theirs = {d.gap.yours for d in other.differences}
         left = tuple(d for d in top.differences if d.kind not in _JOINABLE or d.gap.yours in theirs)

@@ -21,6 +21,7 @@ class Neighbour:
 
     claim: Claim
     likeness: float
+    key: frozenset[str]
 
 
 class Worked:
@@ -30,6 +31,7 @@ class Worked:
         self.claims = reader.dossier.claims
         parsed = [parse(claim.text, reader.canonicaliser, lexicon, correct=False) for claim in self.claims]
         rows = [features(found) for found in parsed]
+        self._marks = [claim_key(found) for found in parsed]
         self._keys = [tuple(found.words) for found in parsed]
         seen = Counter(feature for row in rows for feature in row)
         total = len(rows)
@@ -48,7 +50,7 @@ class Worked:
                 likeness[number] = likeness.get(number, 0.0) + weight * other
         key = tuple(claimed.words)
         best = sorted(likeness, key=lambda n: -likeness[n])[: most + 2]
-        return [Neighbour(self.claims[n], likeness[n]) for n in best if itself or self._keys[n] != key][:most]
+        return [Neighbour(self.claims[n], likeness[n], self._marks[n]) for n in best if itself or self._keys[n] != key][:most]
 
     def same(self, claimed: Claimed) -> Claim | None:
         """A worked claim with exactly these words."""
@@ -59,6 +61,15 @@ class Worked:
         weights = {feature: value * self._idf.get(feature, self._unseen) for feature, value in row.items()}
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {feature: w / norm for feature, w in weights.items()}
+
+
+def claim_key(claimed: Claimed) -> frozenset[str]:
+    """Who, when and how much: what two claims must share before one may decide the other."""
+    canonical = claimed.canonical
+    amounts = [f"#{q.amount:g}" for q in canonical.quantities]
+    times = [f"{kind}{value}" for kind, values in (("m", canonical.months), ("d", canonical.weekdays), ("y", canonical.years)) for value in values]
+    names = ["/".join(ids) for ids in canonical.ambiguous]
+    return frozenset((*canonical.actors, *canonical.outside, *names, *amounts, *times))
 
 
 def features(claimed: Claimed) -> dict[str, float]:

@@ -17,6 +17,7 @@ import yaml
 from knowledge.check import Finding, base_of, check_with
 from knowledge.load import default_dossier_path, load_dossier
 from knowledge.model import Claim, Verdict
+from knowledge.understand.rank import Weights
 from knowledge.understand.reader import Reader
 from knowledge.understand.text import language
 
@@ -97,7 +98,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--dossier", type=Path, default=None)
     args = parser.parse_args()
-    reader = Reader(load_dossier(args.dossier or default_dossier_path()), ())
+    reader = Reader(load_dossier(args.dossier or default_dossier_path()), (), Weights({}, {}, {}))
     for path in args.files:
         rows = score(reader, claims_in(path))
         print(f"{path.name}: {report(rows)}")
