@@ -24,9 +24,9 @@ from tests.support.dossiers import SMALL, copy_small
 ROOT = Path(__file__).parents[2]
 
 COMMAND = (sys.executable, "-m", "bot")
-QUESTION = "When will the night ferry run again?"
+QUESTION = "who Ines Halvorsen"
 CLAIM = "The mayor said the night ferry could return in May."
-LINES = f'{QUESTION}\n\nwho Ines Halvorsen\n\x00\u202e<!channel>\n{{"json": 1}}\n\n\n'
+LINES = f'{QUESTION}\n\ntimeline\n\x00\u202e<!channel>\n{{"json": 1}}\n\n\n'
 
 
 @dataclass
@@ -118,7 +118,7 @@ def test_batch_reads_standard_input(tmp_path: Path) -> None:
 
 def test_a_thread_is_one_conversation(run: Run, tmp_path: Path) -> None:
     def second(*options: str) -> dict:
-        (tmp_path / "talk.txt").write_text(f"{QUESTION}\nwho says so?\n", "utf-8")
+        (tmp_path / "talk.txt").write_text(f"{QUESTION}\nwhen?\n", "utf-8")
         done = run("ask", "--batch", "talk.txt", "--json", *options)
         return json.loads(done.stdout.splitlines()[1])
 

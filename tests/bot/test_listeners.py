@@ -15,7 +15,6 @@ from bot.workspace import Fault
 from tests.support.running import OTHER, REPORTER, Running, running
 
 WHO = "who Cho Tae-yul"
-TIES = "seoul damascus ties established?"
 
 
 async def reports(bot: Running) -> int:
@@ -63,7 +62,7 @@ async def test_a_command_that_contains_the_word_payload_is_answered(bot: Running
 
 
 async def test_a_mention_is_answered_in_its_thread(bot: Running) -> None:
-    asked = bot.mention(TIES)
+    asked = bot.mention("timeline")
 
     (reply,) = await bot.replies(asked)
 
@@ -194,7 +193,7 @@ async def test_a_suggestion_in_a_thread_is_answered_in_the_thread_with_the_name_
 
 
 async def test_show_source_in_a_thread_is_for_whoever_pressed(bot: Running) -> None:
-    asked = bot.mention(TIES)
+    asked = bot.mention(WHO)
     (reply,) = await bot.replies(asked)
     await bot.workspace.press(OTHER, reply, "Show source")
 
@@ -205,7 +204,7 @@ async def test_show_source_in_a_thread_is_for_whoever_pressed(bot: Running) -> N
 
 
 async def test_something_wrong_opens_a_form_and_keeps_what_was_written(bot: Running) -> None:
-    shown = await bot.slash(TIES)
+    shown = await bot.slash(WHO)
     await bot.workspace.press(REPORTER, shown, "Something wrong")
     await bot.modal(title="Something wrong")
     outcome = await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
@@ -216,7 +215,7 @@ async def test_something_wrong_opens_a_form_and_keeps_what_was_written(bot: Runn
 
 
 async def test_an_empty_report_says_what_is_missing(bot: Running) -> None:
-    shown = await bot.slash(TIES)
+    shown = await bot.slash(WHO)
     await bot.workspace.press(REPORTER, shown, "Something wrong")
     await bot.modal(title="Something wrong")
     outcome = await bot.workspace.submit(REPORTER, {"what": "   "})
