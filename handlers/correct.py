@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from handlers.answer import Action, Answer, Status
-from handlers.compose import Context, answer
+from handlers.compose import answer
+from handlers.context import Context
+from handlers.words import say
 from knowledge.understand.rank import rank
 from knowledge.understand.reading import Reading
 
@@ -12,11 +14,9 @@ _SHOWN = 2
 
 def handle(context: Context, reading: Reading) -> Answer:
     """Opens a correction proposal beside the facts it is about; nothing changes until an editor approves."""
-    facts = nearest(context, reading)
-    lead = "This opens a correction proposal. Nothing changes until an editor approves it; press Something wrong to add what is wrong and a source."
-    return answer(
-        context, reading, Status.COMMAND, lead, facts, actions=(Action.WRONG, Action.PROPOSE, Action.SHOW_SOURCE)
-    )
+    actions = (Action.WRONG, Action.PROPOSE, Action.SHOW_SOURCE)
+    lead = say("correct_lead", reading.lang)
+    return answer(context, reading, Status.COMMAND, lead, nearest(context, reading), actions=actions)
 
 
 def nearest(context: Context, reading: Reading) -> tuple[str, ...]:
@@ -24,9 +24,10 @@ def nearest(context: Context, reading: Reading) -> tuple[str, ...]:
     asked = context.reader.canonicaliser.read(reading.argument or reading.canonical.text)
     days = {("d", d) for d in asked.weekdays} | {("m", m) for m in asked.months}
     if days and not asked.actors:
-        dated = [f.id for f in context.facts(context.reader.facts) if days & _times(context, f.id)]
+        dated = [fact for fact in context.every_fact() if days & _times(context, fact.id)]
         if dated:
-            return tuple(sorted(dated, key=lambda i: -context.reader.facts[i].importance)[: _SHOWN + 1])
+            dated.sort(key=lambda fact: -fact.importance)
+            return tuple(fact.id for fact in dated[: _SHOWN + 1])
     rows = rank(context.reader.index, asked, context.reader.weights.row())
     return tuple(dict.fromkeys(c.entry.facts[0] for c in rows if c.entry.facts))[:_SHOWN]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from handlers import commands
 from handlers.answer import Answer
-from handlers.compose import Context
+from handlers.context import Context
 from handlers.intents import HANDLERS, specs
 from knowledge.embargo import public
 from knowledge.lint import load_checked
@@ -16,6 +17,8 @@ from knowledge.understand.index import EntryKind
 from knowledge.understand.reader import Reader
 from knowledge.understand.reading import Frame, Outcome, Reading
 from knowledge.verify import source_text
+
+_SOURCED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,17 @@ class Reply:
 class Desk:
     """Answers questions from one dossier; immutable once built, so a reload makes a new one."""
 
-    def __init__(self, dossier: Dossier, loaded: datetime, text: str | None = None) -> None:
+    def __init__(self, dossier: Dossier, loaded: datetime, text: str | None = None, folder: Path | None = None) -> None:
         self.dossier = public(dossier)
         self.loaded = loaded
         self.text = text
-        self.reader = Reader(self.dossier, specs())
+        self.reader = Reader(self.dossier, specs(), folder=folder)
 
     @classmethod
     def load(cls, folder: Path, *, loaded: datetime, sources: Path | None = None) -> Desk:
         """A desk on the dossier in `folder`; raises DossierError with every fault where it has any."""
         dossier = load_checked(folder)
-        return cls(dossier, loaded, source_text(dossier, sources) if sources else None)
+        return cls(dossier, loaded, source_text(dossier, sources) if sources else None, folder)
 
     @property
     def version(self) -> str:
@@ -49,15 +52,21 @@ class Desk:
 
     def answer(self, text: str, *, frame: Frame | None = None, now: datetime) -> Reply:
         """The answer to one message, and the frame for the next one in its thread."""
-        reading = self.reader.read(text, frame, now)
+        reading = self._read(text, frame, now)
         context = Context(self.reader, self.loaded, now, self.text)
-        answer = HANDLERS[_handler(reading)](context, reading)
+        answer = commands.nearest(context, reading) or HANDLERS[_handler(reading)](context, reading)
         return Reply(answer, self._frame(reading, answer, frame, now), reading)
+
+    def _read(self, text: str, frame: Frame | None, now: datetime) -> Reading:
+        reading = commands.read(self.reader, text) or self.reader.read(text, frame, now)
+        if frame and frame.facts and frame.fresh(now) and _bare(reading):
+            return replace(reading, argument=" ".join(frame.facts[:_SOURCED]))
+        return commands.ambiguous(self.reader, reading) or reading
 
     def _frame(self, reading: Reading, answer: Answer, before: Frame | None, now: datetime) -> Frame:
         """The thread's memory; a command or a refusal leaves the last answered question in place."""
         keeps = reading.outcome is Outcome.DECLINE and reading.follow_up
-        if before and (reading.outcome is Outcome.COMMAND and reading.intent not in {"who", "ask"} or keeps):
+        if before and ((reading.outcome is Outcome.COMMAND and reading.intent not in {"who", "ask"}) or keeps):
             return before.model_copy(update={"at": now})
         facts = tuple(line.id for line in (*answer.facts, *answer.near))
         actors = tuple(
@@ -95,3 +104,9 @@ def _handler(reading: Reading) -> str:
     if reading.outcome in {Outcome.CLARIFY, Outcome.DECLINE, Outcome.SUGGEST} or reading.intent not in HANDLERS:
         return "ask"
     return reading.intent
+
+
+def _bare(reading: Reading) -> bool:
+    """`source` or `cite` alone: in a thread, of what was just answered."""
+    typed = reading.outcome is Outcome.COMMAND and not reading.argument and not reading.candidates
+    return typed and reading.intent in {"source", "cite"}

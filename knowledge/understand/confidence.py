@@ -8,7 +8,7 @@ from knowledge.understand.canonical import Canonical
 from knowledge.understand.index import Entry, EntryKind
 from knowledge.understand.rank import SIGNALS, Candidate, Weights, sigmoid
 
-EXTRA = ("score", "margin", "rival_unknown", "unknown_words", "few_words", "mismatch", "bias")
+EXTRA = ("score", "margin", "linear_margin", "rival_unknown", "unknown_words", "few_words", "mismatch", "bias")
 CONFIDENCE_SIGNALS = (*SIGNALS, *EXTRA)
 GROUPS = ("direct", "premise", "unknown")
 
@@ -44,6 +44,7 @@ def signals(candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool
         *top.signals,
         top.score,
         min(margin, 6.0),
+        min(2.0, top.signals[0] - rival.signals[0]) if rival else 2.0,
         float(rival is not None and rival.entry.kind is EntryKind.UNKNOWN),
         unknown,
         float(content <= 2),

@@ -9,25 +9,32 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from knowledge.model import LANGUAGES, Dossier, Lang
 from knowledge.understand.canonical import Canonical, Canonicaliser
 from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, same_answer, signals
-from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of
+from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
-from knowledge.understand.rank import SIGNALS, Candidate, rank
+from knowledge.understand.linear import FILE, Linear
+from knowledge.understand.rank import NO_LINEAR, SIGNALS, Candidate, rank
 from knowledge.understand.structure import Shapes
 
 FOLDS = 5
 PENALTY = 1.0
 OWN_WEIGHT, OWN_CONFIDENCE = 0.5, 0.03
 ENOUGH = 30
-TARGETS = {"direct": 0.97, "premise": 0.85, "unknown": 0.75}
+LEAST = 0.12
+LINEAR_C, LINEAR_KEPT = 0.5, 32000
+TARGETS = {"direct": 0.95, "premise": 0.8, "unknown": 0.7}
 Array = NDArray[np.float64]
 _FLAT = tuple(1.0 if name in {"best_example", "profile", "coverage"} else 0.0 for name in SIGNALS)
 
@@ -60,6 +67,7 @@ class _Base:
     canonicaliser: Canonicaliser
     index: Index
     shapes: Shapes
+    linear: Linear
 
     def held_row(self, entry: Entry, lang: Lang, text: str) -> Row | None:
         """A held-out example; a reader's own wording counts as much as a labelled question."""
@@ -69,7 +77,7 @@ class _Base:
 
     def row(self, text: str, lang: Lang | None, label: Labelled | Entry, weight: float) -> Row | None:
         found = self.canonicaliser.read(text, lang=lang)
-        candidates = tuple(rank(self.index, found, _FLAT))
+        candidates = tuple(rank(self.index, found, _FLAT, self.linear))
         if not candidates:
             return None
         judged = tuple(_right(c.entry, label) for c in candidates)
@@ -79,34 +87,68 @@ class _Base:
         return Row(found, candidates, judged, clash, weight, isinstance(label, Labelled))
 
 
-def collect(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled]) -> list[Row]:
+def collect(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled], linear: Linear) -> list[Row]:
     """Every example asked of an index built without it, and every labelled question asked of the whole."""
     lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
     rows: list[Row | None] = []
     for fold in range(FOLDS):
         asked, held = _split(dossier, intents, fold)
         base = _build(dossier, intents, lexicon, asked)
+        if linear:
+            base = replace(base, linear=fit_linear(base.canonicaliser, base.index, asked))
         rows += [base.held_row(base.index.by_id[entry], lang, text) for entry, lang, text in held]
-    whole = _build(dossier, intents, lexicon, None)
+    whole = replace(_build(dossier, intents, lexicon, None), linear=linear)
     rows += [whole.row(q.text, q.lang, q, q.weight) for q in labelled]
     return [row for row in rows if row is not None]
+
+
+def whole_linear(dossier: Dossier, intents: Sequence[IntentSpec]) -> Linear:
+    """The linear model of all examples."""
+    lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
+    base = _build(dossier, intents, lexicon, None)
+    asked = {e.id: {lang: getattr(e.examples, lang) for lang in LANGUAGES} for e in base.index.entries}
+    return fit_linear(base.canonicaliser, base.index, asked)
+
+
+def fit_linear(canonicaliser: Canonicaliser, index: Index, asked: Mapping[str, Mapping[Lang, Sequence[str]]]) -> Linear:
+    """One-against-the-rest support vectors over the examples' feature vectors; only the telling weights are kept."""
+    values, labels, weights = [], [], []
+    for entry, by_lang in asked.items():
+        for lang, texts in by_lang.items():
+            for text in texts:
+                values.append(index.vector(canonicaliser.read(text, lang=lang, correct=False).features))
+                labels.append(entry)
+                weights.append(2.0 if text in index.by_id[entry].wordings else 1.0)
+    table = DictVectorizer()
+    matrix = csr_matrix(table.fit_transform(values))
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    model = LinearSVC(C=LINEAR_C).fit(matrix, labels, sample_weight=weights)
+    least = np.quantile(np.abs(model.coef_), 1 - min(1.0, LINEAR_KEPT / model.coef_.size))
+    kept: dict[str, list[tuple[str, float]]] = {
+        "bias": [(str(c), round(float(b), 2)) for c, b in zip(model.classes_, model.intercept_, strict=True)]
+    }
+    names = table.get_feature_names_out()
+    for place, column in zip(*np.nonzero(np.abs(model.coef_) >= least), strict=True):
+        weight = round(float(model.coef_[place, column]), 2)
+        kept.setdefault(str(names[column]), []).append((str(model.classes_[place]), weight))
+    return Linear({feature: tuple(pairs) for feature, pairs in kept.items()})
 
 
 def _build(
     dossier: Dossier,
     intents: Sequence[IntentSpec],
     lexicon: Lexicon,
-    asked: Mapping[str, Mapping[str, Sequence[str]]] | None,
+    asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None,
 ) -> _Base:
     canonicaliser = Canonicaliser(dossier, lexicon)
-    index = Index(entries_of(dossier, intents), canonicaliser, asked)
-    return _Base(canonicaliser, index, Shapes(dossier, canonicaliser))
+    index = Index(entries_of(dossier, intents), canonicaliser, kin_of(dossier), people_of(dossier), asked)
+    return _Base(canonicaliser, index, Shapes(dossier, canonicaliser), NO_LINEAR)
 
 
 def _split(
     dossier: Dossier, intents: Sequence[IntentSpec], fold: int
-) -> tuple[dict[str, dict[str, list[str]]], list[tuple[str, Lang, str]]]:
-    asked: dict[str, dict[str, list[str]]] = {}
+) -> tuple[dict[str, dict[Lang, list[str]]], list[tuple[str, Lang, str]]]:
+    asked: dict[str, dict[Lang, list[str]]] = {}
     held: list[tuple[str, Lang, str]] = []
     for number, entry in enumerate(entries_of(dossier, intents)):
         kept = asked.setdefault(entry.id, {})
@@ -202,26 +244,40 @@ def _threshold(sure: Array, right: NDArray[np.bool_], weight: Array, target: flo
     return round(float(sure[order][enough[-1]]), 3) if len(enough) else 0.95
 
 
-def fit(dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled], path: Path) -> Iterator[str]:
-    """Fit, write the weights to `path`, and report line by line how the held-out examples fare."""
-    rows = collect(dossier, intents, labelled)
-    weights = fit_rank(rows)
-    rows = [ranked(row, weights) for row in rows]
-    models, limits = fit_confidence(rows)
-    data = {
-        "rank": {name: round(float(w), 3) for name, w in zip(SIGNALS, weights, strict=True)},
+def fit(
+    dossier: Dossier, intents: Sequence[IntentSpec], labelled: Sequence[Labelled], weights: Path, folder: Path
+) -> Iterator[str]:
+    """Fit and write the linear model to the dossier's folder and the weights to their file, reporting line by line."""
+    linear = whole_linear(dossier, intents)
+    (folder / FILE).write_text(linear.written(), encoding="utf-8")
+    data = {}
+    for name, model in (("plain", NO_LINEAR), ("linear", linear)):
+        rows = collect(dossier, intents, labelled, model)
+        row = fit_rank(rows)
+        rows = [ranked(one, row) for one in rows]
+        data[name] = _section(row, *fit_confidence(rows))
+        yield from _report(name, rows, data[name]["thresholds"])
+    weights.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def _section(row: Array, models: dict[str, dict[str, float]], limits: dict[str, float]) -> dict[str, Any]:
+    return {
+        "rank": {name: round(float(w), 3) for name, w in zip(SIGNALS, row, strict=True)},
         "confidence": models,
         "thresholds": {
             "answer": limits["direct"],
             "correct": limits["premise"],
             "decline": limits["unknown"],
-            "suggest": 0.12,
+            "suggest": LEAST,
         },
     }
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def _report(name: str, rows: Sequence[Row], limits: Mapping[str, float]) -> Iterator[str]:
+    yield f"{name}: thresholds {dict(limits)}"
     for lang in (None, *LANGUAGES):
-        chosen = [row for row in rows if lang is None or row.found.lang == lang]
-        first = sum(row.right[0] for row in chosen) / max(1, len(chosen))
-        third = sum(any(row.right[:3]) for row in chosen) / max(1, len(chosen))
-        yield f"{lang or 'all':4} {len(chosen):5} held out: right first {first:.3f}, among three {third:.3f}"
-    yield f"thresholds {data['thresholds']}"
+        for title, outside in (("examples", False), ("readers", True)):
+            chosen = [row for row in rows if row.outside is outside and lang in {None, row.found.lang}]
+            first = sum(row.right[0] for row in chosen) / max(1, len(chosen))
+            third = sum(any(row.right[:3]) for row in chosen) / max(1, len(chosen))
+            yield f"  {lang or 'all':4} {title:8} {len(chosen):5}: right first {first:.3f}, among three {third:.3f}"

@@ -70,6 +70,7 @@ class Entry:
     asked: dict[str, Sequence[int]] = field(default_factory=dict)
     lengths: array[float] = field(default_factory=lambda: array("f"))
     known_actors: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     wordings: frozenset[str] = frozenset()
 
 
@@ -120,6 +121,16 @@ def _of_actor(actor: Actor, dossier: Dossier) -> Entry:
     )
 
 
+def kin_of(dossier: Dossier) -> dict[str, str]:
+    """The country of states, their bodies and their places: a question may name one for another."""
+    return {a.id: a.country for a in dossier.actors if a.country and a.type in {"Country", "PublicBody", "Place"}}
+
+
+def people_of(dossier: Dossier) -> frozenset[str]:
+    """The actors that are persons."""
+    return frozenset(actor.id for actor in dossier.actors if actor.type == "Person")
+
+
 def facts_about(actor: Actor, facts: Iterable[Fact]) -> list[Fact]:
     """An actor's facts: first what it is, then what it does or undergoes, the most important first."""
     own = [fact for fact in facts if actor.id in fact.actors and not fact.embargoed]
@@ -144,11 +155,15 @@ class Index:
         self,
         entries: Sequence[Entry],
         canonicaliser: Canonicaliser,
-        asked: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+        kin: Mapping[str, str],
+        people: Iterable[str],
+        asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None = None,
     ) -> None:
         self.entries = list(entries)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._canonicaliser = canonicaliser
+        self.kin = dict(kin)
+        self.people = frozenset(people)
         examples = [self._examples(entry, asked) for entry in self.entries]
         self._texts(canonicaliser)
         self.idf = _idf(self.entries, examples)
@@ -157,7 +172,7 @@ class Index:
         for at, (entry, rows) in enumerate(zip(self.entries, examples, strict=True)):
             self._build(at, entry, rows)
 
-    def _examples(self, entry: Entry, asked: Mapping[str, Mapping[str, Sequence[str]]] | None) -> list[Example]:
+    def _examples(self, entry: Entry, asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None) -> list[Example]:
         """Language and features of every example; its words join the vocabulary."""
         rows: list[Example] = []
         for lang in LANGUAGES:
@@ -183,6 +198,7 @@ class Index:
             self._postings.setdefault(feature, []).append((at, weight))
         often = {f[1:] for f, share in shares.items() if f[0] == "@" and share > _OFTEN}
         entry.known_actors = entry.actors | often
+        entry.kin = frozenset(self.kin[actor] for actor in entry.known_actors if actor in self.kin)
         self._ask(entry, rows)
 
     def _ask(self, entry: Entry, rows: list[Example]) -> None:

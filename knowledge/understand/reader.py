@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from knowledge.model import Dossier, QuestionKind, Slot
 from knowledge.understand import followup
 from knowledge.understand.canonical import Canonical, Canonicaliser
 from knowledge.understand.confidence import confidence, same_answer
-from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of
+from knowledge.understand.index import CANDIDATES, Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
+from knowledge.understand.linear import Linear
 from knowledge.understand.rank import Candidate, Weights, rank
 from knowledge.understand.reading import Frame, Mismatch, Outcome, Reading
 from knowledge.understand.structure import Shapes
@@ -20,6 +22,7 @@ from knowledge.understand.text import clean, fold
 
 _ID = re.compile(r"^[A-Za-z]{1,3}\d{2,6}$|^[A-Z][A-Z_]{2,}$")
 OFFERS = 3
+_OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,19 @@ class Command:
 class Reader:
     """Reads questions against one dossier; built once, safe to share."""
 
-    def __init__(self, dossier: Dossier, intents: Sequence[IntentSpec], weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        intents: Sequence[IntentSpec],
+        weights: Weights | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self.dossier = dossier
-        self.weights = weights or Weights.load()
+        self.linear = Linear.load(folder)
+        self.weights = weights or Weights.load(linear=bool(self.linear))
         self.lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
         self.canonicaliser = Canonicaliser(dossier, self.lexicon)
-        self.index = Index(entries_of(dossier, intents), self.canonicaliser)
+        self.index = Index(entries_of(dossier, intents), self.canonicaliser, kin_of(dossier), people_of(dossier))
         self.shapes = Shapes(dossier, self.canonicaliser)
         self.facts = {fact.id: fact for fact in dossier.facts}
         self.questions = {question.id: question for question in dossier.questions}
@@ -62,12 +72,16 @@ class Reader:
         """The tiers: a direct answer, a correction, a question back, offers, or not in the article."""
         if ambiguous := self._ambiguous_name(found):
             return ambiguous
-        candidates = rank(self.index, found, self._row)
+        candidates = self.rank(found)
         if not candidates:
             return Reading(
                 found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",)
             )
         return self._tier(found, candidates)
+
+    def rank(self, found: Canonical, *, most: int = CANDIDATES) -> list[Candidate]:
+        """The likeliest entries for a text, best first."""
+        return rank(self.index, found, self._row, self.linear, most=most)
 
     def _tier(self, found: Canonical, candidates: list[Candidate]) -> Reading:
         top = candidates[0].entry
@@ -127,7 +141,9 @@ class Reader:
         offers: list[Entry] = []
         for candidate in candidates:
             entry = candidate.entry
-            if entry.kind in {EntryKind.UNKNOWN, EntryKind.INTENT, EntryKind.AMBIGUOUS}:
+            if entry.kind is EntryKind.PREMISE and entry.facts:
+                entry = self.index.by_id[entry.facts[0]]
+            if entry.kind not in _OFFERED:
                 continue
             if not any(same_answer(entry, other) for other in offers):
                 offers.append(entry)

@@ -1,4 +1,4 @@
-"""`make fit`: refit the weights from the dossier's examples and the questions open to training; the held-out ones stay out."""
+"""`make fit`: refit the weights from the examples and the questions open to training; the held-out ones stay out."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def main() -> None:
     path = default_dossier_path()
     conversations = [turns for turns in load() if not turns[0].held]
     singles = [turns[0] for turns in conversations if len(turns) == 1]
-    before = table(run(Desk.load(path, loaded=datetime.now(UTC)), conversations))
-    for line in fit(load_dossier(path), specs(), labelled(singles), WEIGHTS):
+    before = table(run(Desk.load(path, loaded=datetime.now(UTC)), conversations)) if WEIGHTS.is_file() else []
+    for line in fit(load_dossier(path), specs(), labelled(singles), WEIGHTS, path):
         print(line)  # noqa: T201 - a command's output
     after = table(run(Desk.load(path, loaded=datetime.now(UTC)), conversations))
     print("before:", *before, "after:", *after, sep="\n")  # noqa: T201 - a command's output
