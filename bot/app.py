@@ -17,7 +17,6 @@ from bot.delivery.digest_commands import DigestDesk
 from bot.delivery.digests import Digests
 from bot.delivery.frames import Frames
 from bot.delivery.inbox import Inbox, Question
-from bot.delivery.poster import Poster
 from bot.delivery.proposals import Proposals
 from bot.delivery.subscriptions import Subscriptions
 from bot.delivery.unanswered import Unanswered
@@ -28,6 +27,7 @@ from bot.errors import StartError
 from bot.gate import MAX_BODY, Gate
 from bot.housekeeping import keep_tidy
 from bot.intake import digest_words
+from bot.metered import MeteredPoster
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -105,7 +105,7 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
     posts = posting_client(settings.bot_token, settings.slack_api_url, session)
     metrics = Metrics()
     inbox, frames = Inbox(engine, clock), Frames(engine, clock, Frame)
-    poster = Poster(posts, engine, clock)
+    poster = MeteredPoster(posts, engine, clock, metrics)
 
     digests = Digests(engine, clock, poster, lambda: shelf.desk.dossier)
     digest = DigestDesk(Subscriptions(engine, clock), digests.route, clock, member_check(reads))

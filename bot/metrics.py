@@ -26,6 +26,7 @@ class Metrics:
         self.replies = Counter(
             "syria_desk_replies", "Replies sent to Slack", ("kind", "outcome"), registry=self.registry
         )
+        self.posts = Counter("syria_desk_posts", "Messages posted to Slack", ("outcome",), registry=self.registry)
         self.waiting = Gauge("syria_desk_inbox_depth", "Questions that wait for an answer", registry=self.registry)
         self.reloads = Counter("syria_desk_reloads", "Dossier reloads", ("outcome",), registry=self.registry)
 

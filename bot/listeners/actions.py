@@ -9,14 +9,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.delivery.inbox import Question
 from bot.edge import Edge
+from bot.errors import MalformedError
 from bot.intake import intake
 from bot.listeners.click import Click, click_of
-from bot.listeners.messages import keep
+from bot.listeners.messages import TS, keep
 from bot.listeners.share import share_answer
 from bot.listeners.show import open_view, whisper
 from bot.render import modals
 from bot.render.message import Surface
 from handlers.answer import Action
+from knowledge.understand.reading import Frame
 
 ASK = re.compile(r"^(ask|pick):\d+$")
 LOOK_UP = re.compile(rf"^({Action.SHOW_SOURCE}|{Action.CITE}|{Action.EXPLAIN})$")
@@ -68,6 +70,8 @@ async def report(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
 
 def question_of(click: Click) -> Question:
     """A press under a posted answer, as a question in its thread; the same press is the same question."""
+    if not (TS.fullmatch(click.action_ts) and click.team_id):
+        raise MalformedError("click without a time or a workspace")
     in_thread = click.place == "thread" or click.thread_ts != click.message_ts
     return Question(
         team_id=click.team_id,
@@ -87,5 +91,14 @@ async def _show(edge: Edge, click: Click, *, replace: bool) -> None:
         answer, _ = edge.message(text, Surface.VIEW)
         await open_view(edge, click, modals.answer(answer, text))
     else:
-        _, shown = edge.message(text, Surface.EPHEMERAL if click.place == "ephemeral" else Surface.THREAD)
+        surface = Surface.EPHEMERAL if click.place == "ephemeral" else Surface.THREAD
+        _, shown = edge.message(text, surface, await _frame(edge, click))
         await whisper(edge, click, shown, replace=replace)
+
+
+async def _frame(edge: Edge, click: Click) -> Frame | None:
+    """A follow-up can only be explained from within its thread."""
+    if click.action_id != Action.EXPLAIN or click.place not in ("dm", "thread"):
+        return None
+    question = question_of(click)
+    return await edge.frames.get(click.team_id, click.channel_id, question.thread_ts or "dm", click.user_id)

@@ -18,7 +18,7 @@ from handlers.answer import Status
 STORE_SECONDS = 2.5
 _PERSON_WROTE = (None, "file_share", "thread_broadcast")
 _ID = re.compile(r"[A-Z0-9]{2,30}")
-_TS = re.compile(r"\d{1,12}\.\d{1,8}")
+TS = re.compile(r"\d{1,12}\.\d{1,8}")
 _WORTH_SAYING = (Status.ANSWERED, Status.CORRECTED, Status.CLARIFY)
 
 Surface = Literal["mention", "dm", "thread"]
@@ -60,14 +60,14 @@ def question_of(event: dict[str, Any], body: dict[str, Any], edge: Edge, surface
     bot = edge.identity.known
     channel, ts, team = event.get("channel"), event.get("ts"), body.get("team_id") or event.get("team")
     thread = event.get("thread_ts") or ""
-    if not (_ID.fullmatch(str(channel)) and _ID.fullmatch(str(team)) and _TS.fullmatch(str(ts))):
+    if not (_ID.fullmatch(str(channel)) and _ID.fullmatch(str(team)) and TS.fullmatch(str(ts))):
         raise MalformedError("message without channel, ts or team")
     return Question(
         team_id=str(team),
         event_id=str(body.get("event_id") or f"{channel}:{ts}")[:64],
         channel_id=str(channel),
         message_ts=str(ts),
-        thread_ts=thread if _TS.fullmatch(thread) else None,
+        thread_ts=thread if TS.fullmatch(thread) else None,
         user_id=event["user"],
         text=intake(event.get("text") or "", bot.user_id if bot else None),
         surface=surface,
