@@ -191,7 +191,7 @@ async def _stop(words: str, place: Place, desk: DigestDesk) -> DigestReply:
 async def _preview(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     here = await _here(words, place, desk) or _imagined(place, desk)
     today = datetime.fromtimestamp(desk.clock.now(), UTC).astimezone(ZoneInfo(here.schedule.tz)).date()
-    message = digest_message(await desk.route.content(here, today), note=PREVIEW_NOTE)
+    message = digest_message(await desk.route.preview(here, today), note=PREVIEW_NOTE)
     return DigestReply(message.text, message.blocks)
 
 

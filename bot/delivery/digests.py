@@ -22,8 +22,8 @@ from bot.delivery.planner import Planner
 from bot.delivery.poster import Posted, Poster, PostRequest
 from bot.delivery.shown import shown_writes
 from bot.delivery.slack_errors import explain
+from bot.delivery.standings import Asked, Standings, asked_in
 from bot.delivery.subscriptions import Subscription, Subscriptions
-from bot.delivery.unanswered import Unanswered
 from bot.store.engine import StoreUnavailable, transaction
 from bot.store.tables import delivery, edition, subscription
 from bot.store.upsert import insert_into
@@ -53,17 +53,19 @@ class DigestRoute:
         self._outbox = outbox
         self._dossier = dossier
         self._subscriptions = Subscriptions(engine, clock)
-        self._unanswered = Unanswered(engine, clock)
+        self._standings = Standings(engine, clock)
         self._editions: dict[str, Edition] = {}
 
     async def compose(self, claim: Claim) -> Parcel | Drop:
         """The digest, unless it was stopped, paused, or a later one is due."""
-        here = await self._subscriptions.by_id(claim.row["subscription_id"])
+        standing = await self._standings.of(claim)
+        here = standing.subscription
         if here is None or not here.enabled:
             return Drop("stopped" if here is None else "paused")
-        if await self._is_superseded(claim):
+        if standing.superseded:
             return Drop("a later one is due")
-        content = await self.content(here, date.fromisoformat(claim.row["local_date"]), claim.row["due_utc"])
+        local_date = date.fromisoformat(claim.row["local_date"])
+        content = await self._content(here, local_date, standing.unanswered, claim.row["due_utc"])
         await self._keep(content.edition)
         message = digest_message(content, place=here.channel_id)
         request = PostRequest(
@@ -77,13 +79,20 @@ class DigestRoute:
         )
         return Parcel(request, (here, content))
 
-    async def content(self, here: Subscription, local_date: date, due_utc: float | None = None) -> DigestContent:
-        """What this subscription's digest says for a date; without `due_utc` it is a preview."""
+    async def preview(self, here: Subscription, local_date: date) -> DigestContent:
+        """What this subscription's digest would say on a date."""
+        async with transaction(self._engine) as connection:
+            asked = await asked_in(connection, [here])
+        return await self._content(here, local_date, asked.get(here.id, []), None)
+
+    async def _content(
+        self, here: Subscription, local_date: date, unanswered: Asked, due_utc: float | None
+    ) -> DigestContent:
         seen = Seen(
             edition=await self._edition(here.seen_edition),
             on=date.fromisoformat(here.seen_date) if here.seen_date else None,
             count=here.sent_count,
-            unanswered=await self._unanswered.asked_in(here.team_id, here.channel_id, here.seen_at or here.created_at),
+            unanswered=unanswered,
         )
         intro = introduction(here) if here.sent_count == 0 else ""
         late = lateness(here, due_utc, self._clock.now()) if due_utc else ""
@@ -121,16 +130,6 @@ class DigestRoute:
             if pause:
                 stop = update(subscription).where(subscription.c.id == here.id, subscription.c.version == here.version)
                 await connection.execute(stop.values(enabled=False, paused_reason=explain(reason)))
-
-    async def _is_superseded(self, claim: Claim) -> bool:
-        later = select(delivery.c.id).where(
-            delivery.c.subscription_id == claim.row["subscription_id"],
-            delivery.c.local_date > claim.row["local_date"],
-            # One planned by a clock that ran ahead is not due yet.
-            delivery.c.due_utc <= self._clock.now(),
-        )
-        async with transaction(self._engine) as connection:
-            return (await connection.scalar(later.limit(1))) is not None
 
     async def _edition(self, edition_id: str | None) -> Edition | None:
         if edition_id is None:

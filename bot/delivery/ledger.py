@@ -18,6 +18,7 @@ from bot.store.upsert import insert_into
 
 READY, SENDING, SENT, FAILED, UNKNOWN = "ready", "sending", "sent", "failed", "unknown"
 OPEN = (READY, SENDING)
+ORPHAN_SECONDS = 1.0
 FAR_FUTURE_SECONDS = 26 * 3600.0
 POST_METHOD = "chat.postMessage"
 
@@ -80,6 +81,7 @@ class Ledger:
         self._engine = engine
         self._clock = clock
         self._owner = uuid4().hex
+        self._looked_for_orphans = float("-inf")
         self._begins: Batch[Claim, bool] = Batch(self._begin_all)
         self._sents: Batch[Sent, None] = Batch(self._sent_all)
 
@@ -87,7 +89,9 @@ class Ledger:
         """Up to `limit` rows that are due and free, now held by this process."""
         now = self._clock.now()
         async with transaction(self._engine) as connection:
-            await self._orphans_become_uncertain(connection, now)
+            if self._clock.monotonic() - self._looked_for_orphans >= ORPHAN_SECONDS:
+                await self._orphans_become_uncertain(connection, now)
+                self._looked_for_orphans = self._clock.monotonic()
             due = select(self.table.c.id).where(self._due(now)).order_by(self.table.c.not_before, self.table.c.id)
             ids = (await connection.scalars(due.limit(limit).with_for_update(skip_locked=True))).all()
             if not ids:

@@ -88,8 +88,8 @@ class Planner:
             if not rows:
                 return 0, 0
             plans = [_plan(row, now) for row in rows]
-            insert = insert_into(connection, delivery).values([self._delivery(plan) for plan in plans])
-            new = await connection.execute(insert.on_conflict_do_nothing().returning(delivery.c.id))
+            insert = insert_into(connection, delivery).on_conflict_do_nothing().returning(delivery.c.id)
+            new = await connection.execute(insert, [self._delivery(plan) for plan in plans])
             await connection.execute(_ADVANCE, [_move(plan.row, plan.then_due) for plan in plans])
             return len(rows), len(new.all())
 

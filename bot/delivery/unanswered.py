@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.clock import Clock
@@ -24,21 +24,6 @@ class Unanswered:
         row = {"key": uuid4().hex, "team_id": team_id, "channel_id": channel_id, "question": question}
         async with transaction(self._engine) as connection:
             await connection.execute(insert(unanswered).values(asked_at=self._clock.now(), **row))
-
-    async def asked_in(self, team_id: str, channel_id: str, since: float, limit: int = 3) -> list[tuple[str, int]]:
-        """The questions most asked in this channel since then, each with how often; no other channel's."""
-        wording = func.lower(unanswered.c.question)
-        asked = (
-            select(func.min(unanswered.c.question), func.count())
-            .where(
-                unanswered.c.team_id == team_id, unanswered.c.channel_id == channel_id, unanswered.c.asked_at > since
-            )
-            .group_by(wording)
-            .order_by(func.count().desc(), func.max(unanswered.c.asked_at).desc())
-            .limit(limit)
-        )
-        async with transaction(self._engine) as connection:
-            return [(question, count) for question, count in await connection.execute(asked)]
 
     async def forget(self, retention_seconds: float) -> int:
         """Delete what is older; returns how many."""

@@ -99,6 +99,7 @@ delivery = Table(
     Column("due_utc", Double, nullable=False),
     UniqueConstraint("team_id", "channel_id", "local_date"),
     Index(None, "state", "not_before"),
+    Index(None, "subscription_id", "local_date"),
 )
 
 outbox = Table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
@@ -37,10 +36,10 @@ DM = replace(CHANNEL, channel_id="D1")
 
 
 @pytest.fixture
-async def desk(engine: AsyncEngine) -> AsyncIterator[DigestDesk]:
+async def desk(engine: AsyncEngine) -> DigestDesk:
     clock = FakeClock(SUNDAY_NOON)
     route = DigestRoute(engine, clock, Outbox(engine, clock), public_small_dossier)
-    yield DigestDesk(Subscriptions(engine, clock), route, clock)
+    return DigestDesk(Subscriptions(engine, clock), route, clock)
 
 
 def well_formed(reply: DigestReply) -> DigestReply:

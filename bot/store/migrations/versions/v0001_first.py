@@ -39,6 +39,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_delivery_state_not_before"), "delivery", ["state", "not_before"], unique=False)
+    op.create_index(
+        op.f("ix_delivery_subscription_id_local_date"), "delivery", ["subscription_id", "local_date"], unique=False
+    )
     op.create_table(
         "edition",
         sa.Column("id", sa.String(length=64), nullable=False),
