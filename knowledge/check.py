@@ -5,10 +5,10 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from knowledge.checking.base import Base
-from knowledge.checking.comparison import compare
+from knowledge.checking.clauses import clauses
 from knowledge.checking.finding import Finding, Gap
 from knowledge.checking.sentences import sentences
-from knowledge.checking.verdict import decide
+from knowledge.checking.verdict import combine, judge
 from knowledge.model import Verdict
 from knowledge.understand.reader import Reader
 
@@ -37,7 +37,8 @@ def base_of(reader: Reader) -> Base:
 
 
 def _check(base: Base, sentence: str, itself: bool) -> Finding:
-    compared = compare(base, base.parse(sentence), itself=itself)
-    verdict, held, gaps = decide(base, compared)
-    facts = dict.fromkeys(known.fact.id for h in held for known in (h.known, *h.beside))
-    return Finding(sentence, verdict, tuple(facts), gaps, "")
+    claimed = base.parse(sentence)
+    whole = judge(base, claimed, itself=itself)
+    parts = [judge(base, base.parse(clause), itself=itself) for clause in clauses(claimed)]
+    judged = combine(whole, parts)
+    return Finding(sentence, judged.verdict, judged.facts, judged.gaps, "")

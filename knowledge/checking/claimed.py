@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.checking.cues import CheckLexicon, Cue
 from knowledge.model import Lang
 from knowledge.names import Mention
-from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.canonical import Canonical, Canonicaliser, Quantity
+from knowledge.understand.lexicon import variants
 from knowledge.understand.text import Token, tokens
 
 _QUOTED = re.compile("[\"“”«»]([^\"“”«»]{3,})[\"“”«»]|(?<![^\\s(])['‘]([^'‘’]{3,}?)['’](?![^\\W_])")
@@ -55,6 +56,7 @@ class Claimed:
 def parse(text: str, canonicaliser: Canonicaliser, lexicon: CheckLexicon, *, lang: Lang | None = None, correct: bool = True) -> Claimed:
     """A sentence parsed; never fails, whatever the text."""
     canonical = canonicaliser.read(text, lang=lang, correct=correct)
+    numbers(canonical, canonicaliser, lexicon)
     raw = tuple(tokens(canonical.text))
     words = [token.text for token in raw]
     found = canonical.lang
@@ -65,6 +67,28 @@ def parse(text: str, canonicaliser: Canonicaliser, lexicon: CheckLexicon, *, lan
         marks=tuple(lexicon.marks.find(words, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
     )
+
+
+def numbers(canonical: Canonical, canonicaliser: Canonicaliser, lexicon: CheckLexicon) -> None:
+    """Quantities written in words or with counters that the general lexicon lacks, put beside the others."""
+    known = lexicon.number_words.get(canonical.lang, {})
+    spelled = [known.get(word, "") or known.get(_bare(word, canonical.lang, known), "") for word in canonical.words]
+    if any(spelled):
+        line = " ".join(new or word for new, word in zip(spelled, canonical.words, strict=True))
+        canonical.quantities = canonicaliser.read(line, lang=canonical.lang, correct=False).quantities
+    canonical.quantities = [_counted(q, canonical.words, lexicon.counters.get(canonical.lang, {})) for q in canonical.quantities]
+
+
+def _bare(word: str, lang: Lang, known: Mapping[str, str]) -> str:
+    return next((form for form in variants(word, lang) if form in known), "")
+
+
+def _counted(quantity: Quantity, words: Sequence[str], counters: Mapping[str, str]) -> Quantity:
+    if quantity.unit or not counters:
+        return quantity
+    rest = words[quantity.at].lstrip("0123456789.,$") or next(iter(words[quantity.at + 1 : quantity.at + 2]), "")
+    unit = next((unit for form, unit in counters.items() if rest.startswith(form)), None)
+    return Quantity(quantity.amount, unit, quantity.at)
 
 
 def longest(cues: Sequence[Cue]) -> tuple[Cue, ...]:

@@ -11,6 +11,7 @@ from knowledge.checking.evidence import Difference
 from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, times
 from knowledge.checking.finding import Gap
 from knowledge.checking.hedged import attribution, charged, hedges
+from knowledge.checking.order import ORDER, order
 from knowledge.checking.parties import outsiders, parties
 from knowledge.checking.quoted import quotations
 from knowledge.checking.roles import Roles, roles
@@ -51,6 +52,7 @@ class Compared:
     outside: tuple[Gap, ...]
     candidates: tuple[Candidate, ...]
     neighbours: tuple[Neighbour, ...]
+    undecided: bool
 
 
 def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
@@ -62,7 +64,7 @@ def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
     near = [c for c in candidates if c.entry.kind is EntryKind.FACT and c.entry.id in base.known][:_FACTS]
     held = [_hold(base, claimed, found, stated, candidate) for candidate in near]
     held.sort(key=lambda h: -h.score)
-    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates), tuple(base.worked.nearest(claimed, itself=itself)))
+    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates), tuple(base.worked.nearest(claimed, itself=itself)), base.worked.undecided(claimed, itself=itself))
 
 
 def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:
@@ -72,7 +74,7 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *times(claimed, known, stated),
         *relative_times(base, claimed, known),
         *parties(base, claimed, known, found),
-        *deeds(base, claimed, known),
+        *_deeds(base, claimed, known),
         *polarity(base, claimed, known),
         *hedges(base, claimed, known),
         *attribution(base, claimed, known, found),
@@ -83,10 +85,18 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
     return Held(known, candidate.score + _agreement(base, claimed, known, found), differences)
 
 
+def _deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """Acts, with the order of events compared by names where both sides give one."""
+    found, ordered = deeds(base, claimed, known), order(base, claimed, known)
+    if ordered is None:
+        return found
+    return [*ordered, *(d for d in found if d.act not in ORDER)]
+
+
 def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> float:
     """How much of what the claim says was done the fact holds, for choosing between near facts."""
     acts = claimed.act_names()
-    score = -1.3 if known.fact.label is Label.DERIVED else 0.0
+    score = -2.0 if known.fact.label is Label.DERIVED else 0.0
     if acts:
         score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
         score += 0.5 * len(acts & known.acts) / max(1, len(known.acts))

@@ -96,6 +96,8 @@ class CheckLexicon:
     negative: frozenset[str]
     topics: frozenset[str]
     charged: frozenset[str]
+    number_words: Mapping[str, Mapping[str, str]]
+    counters: Mapping[str, Mapping[str, str]]
     row: tuple[float, ...]
     doubt: Mapping[str, float]
     ladders: Mapping[str, tuple[str, ...]]
@@ -107,7 +109,7 @@ class CheckLexicon:
 def check_lexicon() -> CheckLexicon:
     """The check's word lists, read once."""
     acts, hedges = _read("check_acts.yaml"), _read("hedges.yaml")
-    align = _read("check_align.yaml")
+    align, times = _read("check_align.yaml"), _read("check_times.yaml")
     ladders = {name: tuple(row["name"] for row in rows) for name, rows in hedges["ladders"].items()}
     rungs = {f"{ladder}.{row['name']}": row for ladder, rows in hedges["ladders"].items() for row in rows}
     return CheckLexicon(
@@ -119,6 +121,8 @@ def check_lexicon() -> CheckLexicon:
         negative=frozenset(acts["negative"]),
         topics=frozenset(acts["topics"]),
         charged=frozenset(acts["charged"]),
+        number_words={lang: {fold(w): str(n) for w, n in rows.items()} for lang, rows in times["number_words"].items()},
+        counters=times["counters"],
         row=tuple(float(align["signals"].get(name, 0.0)) for name in SIGNALS),
         doubt=align["doubt"],
         ladders=ladders,

@@ -21,14 +21,17 @@ def doubts(base: Base, compared: Compared, verdict: Verdict, top: Held) -> _Doub
         return question
     if found := _like_undecided(base, compared, verdict):
         return found
+    if compared.undecided and not any(d.kind in _FIRM for d in top.differences):
+        return Verdict.CANNOT_TELL, ()
     if verdict in {Verdict.CONTRADICTED, Verdict.STRONGER}:
         return _elsewhere(compared, top, limits["strong_unknown_lead"]) if all(d.kind in _WEAK for d in top.differences) else None
     if verdict is not Verdict.SUPPORTED:
         return None
-    steps = (_opinion(base, compared), _nameless(base, compared, top), _elsewhere(compared, top, limits["unknown_lead"]), _premise(base, compared), _twin(base, compared), _foreign_name(base, compared))
+    steps = (_contrast(compared), _opinion(base, compared), _nameless(base, compared, top), _elsewhere(compared, top, limits["unknown_lead"]), _premise(base, compared), _twin(base, compared), _foreign_name(base, compared))
     return next((step for step in steps if step), None)
 
 
+_FIRM = {"quantity", "time", "opposite", "attribution", "upgrade", "polarity"}
 _WEAK = {"wrong_party", "other_person", "hedge_dropped", "quantity"}
 
 
@@ -100,6 +103,14 @@ def _opinion(base: Base, compared: Compared) -> _Doubt | None:
     if mark is None:
         return None
     return Verdict.CANNOT_TELL, (Gap(compared.claimed.said(mark.first, mark.last), "a judgement the article does not give"),)
+
+
+def _contrast(compared: Compared) -> _Doubt | None:
+    mark = next((m for m in compared.claimed.marks if m.name == "contrast"), None)
+    if mark is None or not compared.held:
+        return None
+    end = min(mark.last + 2, len(compared.claimed.tokens) - 1)
+    return Verdict.CONTRADICTED, (Gap(compared.claimed.said(mark.first, end), compared.held[0].known.fact.title),)
 
 
 def _nameless(base: Base, compared: Compared, top: Held) -> _Doubt | None:

@@ -86,7 +86,7 @@ def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Differen
         gap = Gap(claimed.said(time.first, time.last), source or "no time given")
         fits = [point.fits(time) for point in known.points]
         if True in fits and _open(known):
-            found.append(Difference("undecided", Verdict.CANNOT_TELL, gap, known.fact.id))
+            found.append(Difference("loose_time", Verdict.CANNOT_TELL, gap, known.fact.id))
         elif True in fits or time.weekday in known.weekdays and time.weekday is not None or time.year in known.years and time.month is None:
             continue
         elif not fits:

@@ -56,10 +56,25 @@ def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> lis
     if fact.label is Label.UNATTRIBUTED and invented:
         mention = invented[0][1]
         return [Difference("invented", Verdict.STRONGER, Gap(claimed.said(mention.first, mention.last), "no source given"), fact.id)]
+    if fact.attribution is Attribution.AMBIGUOUS and (pinned := _pinned(base, claimed, known)):
+        return [pinned]
     if fact.attribution is Attribution.AMBIGUOUS and any(actor != fact.speaker for actor in named):
         wrong = next(m for a, m in roles.speakers if a != fact.speaker)
         return [Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(wrong.first, wrong.last), base.sides.names((fact.speaker or "",))), fact.id)]
     return []
+
+
+def _pinned(base: Base, claimed: Claimed, known: Known) -> Difference | None:
+    """A statement of unclear authorship given to one of the two it may belong to."""
+    speaker = known.fact.speaker or ""
+    source = f"{base.sides.names((speaker,))}"
+    for mention in claimed.mentions:
+        if len(mention.ids) == 1 and base.sides.confusable(speaker, mention.ids[0]):
+            return Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(mention.first, mention.last), source), known.fact.id)
+    cue = next((cue for cue in claimed.acts if cue.name == "statement"), None)
+    if cue is None or "statement" in known.acts:
+        return None
+    return Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(cue.first, cue.last), source), known.fact.id)
 
 
 def charged(base: Base, claimed: Claimed, known: Known) -> list[Difference]:

@@ -10,10 +10,12 @@ from knowledge.checking.roles import Roles
 from knowledge.model import Verdict
 from knowledge.understand.lexicon import stem
 
+_LEAD = 2
+
 
 def quotations(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     """A quotation said of something else than in the source."""
-    found = []
+    found = _another_name(base, claimed, known)
     spoken = {stem(word) for word in claimed.words}
     named = [actor for actor, _ in (*roles.agents, *roles.patients)]
     for words, objects in known.objects:
@@ -25,6 +27,21 @@ def quotations(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
             gap = Gap(claimed.said(other[1].first, other[1].last), base.sides.names(own))
             found.append(Difference("quote_object", Verdict.CONTRADICTED, gap, known.fact.id))
     return found
+
+
+def _another_name(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """The words of a quotation with another name in the place of the quotation's own."""
+    for quote in known.fact.quotes:
+        parsed = base.parse(quote.text)
+        for own in parsed.mentions:
+            lead = parsed.words[max(0, own.first - _LEAD) : own.first]
+            for mention in claimed.mentions:
+                if len(lead) < _LEAD or claimed.words[max(0, mention.first - _LEAD) : mention.first] != lead:
+                    continue
+                if not base.sides.among(mention.ids[0], own.ids):
+                    gap = Gap(claimed.said(mention.first, mention.last), quote.text)
+                    return [Difference("quote_name", Verdict.CONTRADICTED, gap, known.fact.id)]
+    return []
 
 
 def _shares(claimed: Claimed, known: Known) -> bool:

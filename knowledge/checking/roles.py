@@ -40,6 +40,7 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
     """Roles of the names in a sentence; outsiders, documents and names with two holders are left out."""
     named = [m for m in claimed.mentions if not m.outside and len(m.ids) == 1 and not sides.note(m.ids[0])]
     named = [m for before, m in zip([None, *named], named, strict=False) if before is None or not _given_away(sides, before, m)]
+    named = [m for m, after in zip(named, [*named[1:], None], strict=False) if after is None or not _seated_elsewhere(claimed, sides, m, after)]
     named = [m for m in named if not _qualifies(claimed, m)]
     speakers = [m for m in named if _speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
@@ -58,6 +59,12 @@ def _qualifies(claimed: Claimed, mention: Mention) -> bool:
 def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
     """«Syria's foreign ministry» where only South Korea's is known: the country is the party, not the body."""
     return mention.first == before.last + 1 and sides.clash(before.ids[0], mention.ids[0])
+
+
+def _seated_elsewhere(claimed: Claimed, sides: Sides, mention: Mention, after: Mention) -> bool:
+    """«state media in South Korea» where only the North's are known: the country is the party, not the body."""
+    between = claimed.words[mention.last + 1 : after.first]
+    return bool(between) and between[0] in ("in", "of") and len(between) <= 2 and sides.clash(after.ids[0], mention.ids[0])
 
 
 def _ids(claimed: Claimed, sides: Sides, mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
@@ -221,6 +228,11 @@ class Sides:
         """Whether both belong to one country."""
         a, b = self._actors.get(one), self._actors.get(other)
         return a is not None and b is not None and a.country is not None and a.country == b.country
+
+    def confusable(self, one: str, other: str) -> bool:
+        """Whether the curator lists the second as not to be confused with the first."""
+        found = self._actors.get(one)
+        return found is not None and other in found.not_to_confuse_with
 
     def alike(self, one: str, other: str) -> bool:
         """Whether one could be mistaken for the other: person for person, state for state, group for group."""

@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.checking.base import Base, Known
-from knowledge.checking.comparison import Compared, Held
+from knowledge.checking.claimed import Claimed
+from knowledge.checking.comparison import Compared, Held, compare
 from knowledge.checking.doubt import doubts
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.model import Verdict
 
+_CLEARED = {Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE}
+_WORST = (Verdict.CONTRADICTED,)
 _NEAR = 2.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
-_JOINABLE = {"undecided", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
+_JOINABLE = {"loose_time", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
 _ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on a statement, the facts it rests on and the words that differ."""
+
+    verdict: Verdict
+    facts: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+def judge(base: Base, claimed: Claimed, *, itself: bool = True) -> Judged:
+    """One statement judged."""
+    verdict, held, gaps = decide(base, compare(base, claimed, itself=itself))
+    facts = dict.fromkeys(known.fact.id for h in held for known in (h.known, *h.beside))
+    return Judged(verdict, tuple(facts), gaps)
+
+
+def combine(whole: Judged, parts: Sequence[Judged]) -> Judged:
+    """A joined sentence: the worst of its statements where the whole hides it, all its facts where every statement holds."""
+    if not parts:
+        return whole
+    facts = tuple(dict.fromkeys(fact for judged in (*parts, whole) for fact in judged.facts))
+    if all(part.verdict is Verdict.SUPPORTED for part in parts):
+        gaps = () if whole.verdict in _CLEARED else whole.gaps
+        return Judged(Verdict.SUPPORTED if whole.verdict in _CLEARED else whole.verdict, facts, gaps)
+    worst = next((part for verdict in _WORST for part in parts if part.verdict is verdict), None)
+    return Judged(worst.verdict, facts, worst.gaps) if worst and whole.verdict is Verdict.SUPPORTED else whole
 
 
 def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:

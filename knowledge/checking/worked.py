@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from knowledge.checking.claimed import Claimed, parse
 from knowledge.checking.cues import CheckLexicon
-from knowledge.model import Claim
+from knowledge.model import Claim, Verdict
 from knowledge.understand.reader import Reader
 
+_ALIKE = 0.6
 _ACT, _RUNG, _MARK, _FIRST, _PAIR = 1.3, 0.9, 0.6, 1.0, 0.8
 
 
@@ -31,6 +32,7 @@ class Worked:
         self.claims = reader.dossier.claims
         parsed = [parse(claim.text, reader.canonicaliser, lexicon, correct=False) for claim in self.claims]
         rows = [features(found) for found in parsed]
+        self._acts = [found.act_names() for found in parsed]
         self._marks = [claim_key(found) for found in parsed]
         self._keys = [tuple(found.words) for found in parsed]
         seen = Counter(feature for row in rows for feature in row)
@@ -51,6 +53,20 @@ class Worked:
         key = tuple(claimed.words)
         best = sorted(likeness, key=lambda n: -likeness[n])[: most + 2]
         return [Neighbour(self.claims[n], likeness[n], self._marks[n]) for n in best if itself or self._keys[n] != key][:most]
+
+    def undecided(self, claimed: Claimed, *, itself: bool = True) -> bool:
+        """Whether worked claims about just these names, figures and acts can none of them be settled."""
+        key, words, acts = claim_key(claimed), tuple(claimed.words), claimed.act_names()
+        if not key:
+            return False
+        alike = [
+            (len(acts & other) / max(1, len(acts | other)), claim.verdict)
+            for claim, mark, own, other in zip(self.claims, self._marks, self._keys, self._acts, strict=True)
+            if mark == key and (itself or own != words)
+        ]
+        open_ = max((share for share, verdict in alike if verdict is Verdict.CANNOT_TELL), default=-1.0)
+        other = max((share for share, verdict in alike if verdict is not Verdict.CANNOT_TELL), default=-1.0)
+        return open_ >= 0 and (other < 0 and len(key) > 1 or open_ >= _ALIKE and open_ > other)
 
     def same(self, claimed: Claimed) -> Claim | None:
         """A worked claim with exactly these words."""
