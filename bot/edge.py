@@ -66,9 +66,9 @@ class Edge:
         """Understand and answer; counted and timed, the words not logged."""
         return answer(self.shelf, self.metrics, self.clock, text, surface, frame)
 
-    def message(self, text: str, surface: Surface, frame: Frame | None = None) -> tuple[Answer, Message]:
+    def message(self, text: str, surface: Surface) -> tuple[Answer, Message]:
         """A question answered and rendered for one surface."""
-        found = self.ask(text, surface.value, frame).answer
+        found = self.ask(text, surface.value).answer
         return found, message(found, surface, asked=text)
 
     async def respond(self, response_url: str, payload: dict[str, object]) -> bool:

@@ -18,7 +18,6 @@ from bot.listeners.show import open_view, whisper
 from bot.render import modals
 from bot.render.message import Surface
 from handlers.answer import Action
-from knowledge.understand.reading import Frame
 
 ASK = re.compile(r"^(ask|pick):\d+$")
 LOOK_UP = re.compile(rf"^({Action.SHOW_SOURCE}|{Action.CITE}|{Action.EXPLAIN})$")
@@ -92,13 +91,5 @@ async def _show(edge: Edge, click: Click, *, replace: bool) -> None:
         await open_view(edge, click, modals.answer(answer, text))
     else:
         surface = Surface.EPHEMERAL if click.place == "ephemeral" else Surface.THREAD
-        _, shown = edge.message(text, surface, await _frame(edge, click))
+        _, shown = edge.message(text, surface)
         await whisper(edge, click, shown, replace=replace)
-
-
-async def _frame(edge: Edge, click: Click) -> Frame | None:
-    """A follow-up can only be explained from within its thread."""
-    if click.action_id != Action.EXPLAIN or click.place not in ("dm", "thread"):
-        return None
-    question = question_of(click)
-    return await edge.frames.get(click.team_id, click.channel_id, question.thread_ts or "dm", click.user_id)

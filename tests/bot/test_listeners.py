@@ -13,6 +13,7 @@ from bot.store.engine import transaction
 from bot.store.tables import proposal
 from bot.workspace import Fault
 from tests.support.running import OTHER, REPORTER, Running, running
+from tests.support.signing import FORM, interaction, signed
 
 WHO = "who Cho Tae-yul"
 
@@ -310,3 +311,32 @@ async def test_the_digest_form_says_which_field_is_wrong(bot: Running) -> None:
     await bot.modal(title="Daily digest")
 
     assert "zone" in (await bot.workspace.submit(REPORTER, {"zone": "Atlantis"})).errors
+
+
+async def test_the_messages_tab_offers_questions_to_begin_with(bot: Running) -> None:
+    bot.workspace.open_home(REPORTER, "messages")
+    await bot.workspace.wait_for(lambda: bot.workspace.traffic.named("assistant.threads.setSuggestedPrompts"))
+    await bot.edge.tasks.drain(2)
+
+    (call,) = bot.workspace.traffic.named("assistant.threads.setSuggestedPrompts")
+    assert call["status"] == 200
+    assert call["response"]["ok"]
+
+
+async def test_pressing_twice_answers_once(bot: Running) -> None:
+    shown = await bot.slash(WHO)
+    await bot.workspace.press(REPORTER, shown, "Cite")
+    await bot.whispered(2)
+    pressed = bot.workspace.traffic.named("block_actions cite")[-1]
+    body = interaction(pressed["request"]["payload"] if "payload" in pressed["request"] else pressed["request"])
+    status, _ = await bot.post(body, signed(body, bot.workspace.credentials.signing_secret, FORM))
+    await bot.edge.tasks.drain(2)
+
+    assert status == 200
+    assert len(bot.workspace.ephemerals(REPORTER)) == 2
+
+
+async def test_posts_are_counted(bot: Running) -> None:
+    await bot.replies(bot.mention(WHO))
+
+    assert 'syria_desk_posts_total{outcome="posted"} 1.0' in (await bot.get("/metrics"))[1]
