@@ -84,7 +84,8 @@ class Check(Frozen):
 class Answer(Frozen):
     """A complete answer. All strings are plain text in the reader's language, facts in the source's; nothing is markup.
 
-    `lead` answers first. `facts` carry it, the one that answers first in front. `sections` hold lists. `checks` one verdict a sentence.
+    `lead` answers first. `facts` carry it, the one that answers first in front. `sections` hold lists,
+    and `rests_on` the facts behind their lines. `checks` one verdict a sentence.
     """
 
     status: Status
@@ -94,6 +95,7 @@ class Answer(Frozen):
     facts: tuple[FactLine, ...] = ()
     near: tuple[FactLine, ...] = ()
     sections: tuple[Section, ...] = ()
+    rests_on: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     read_as: str | None = None
     footer: str | None = None

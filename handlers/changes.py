@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from handlers.answer import Answer, Section, Status
-from handlers.compose import Context, answer
+from handlers.compose import answer
+from handlers.context import Context
+from handlers.words import say
+from knowledge.model import Fact, Lang
 from knowledge.understand.reading import Reading
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """Facts that supersede or retract others in the loaded version."""
-    rows = [fact for fact in context.facts(context.reader.facts) if fact.supersedes or fact.retracts]
+    lang, version = reading.lang, context.dossier.source.version
+    rows = [fact for fact in context.every_fact() if fact.supersedes or fact.retracts]
     if not rows:
-        lead = f"No fact has been corrected or retracted in version {context.dossier.source.version}."
-        return answer(context, reading, Status.COMMAND, lead)
-    lines = tuple(
-        f"{f.id} {'supersedes ' + f.supersedes if f.supersedes else 'retracts ' + str(f.retracts)}: {f.statement}"
-        for f in rows
-    )
-    lead = f"{len(rows)} corrected or retracted."
-    return answer(context, reading, Status.COMMAND, lead, sections=(Section(title="Changes", lines=lines),))
+        return answer(context, reading, Status.COMMAND, say("no_changes", lang, version=version))
+    section = Section(title=say("changes_title", lang), lines=tuple(_line(fact, lang) for fact in rows))
+    lead = say("changes_lead", lang, count=len(rows), version=version)
+    return answer(context, reading, Status.COMMAND, lead, sections=(section,))
+
+
+def _line(fact: Fact, lang: Lang) -> str:
+    key, old = ("supersedes", fact.supersedes) if fact.supersedes else ("retracts", fact.retracts)
+    return say(key, lang, id=fact.id, old=old, text=fact.statement)

@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from handlers.answer import Action, Answer, Check, Difference, Status
-from handlers.compose import Context, answer
+from handlers.compose import answer
+from handlers.context import Context
+from handlers.words import say
 from knowledge.check import Finding, check_text
-from knowledge.model import Verdict
+from knowledge.model import Lang
 from knowledge.understand.reading import Reading
 
-WORDS = {
-    Verdict.SUPPORTED: "Supported",
-    Verdict.STRONGER: "Stronger than the source",
-    Verdict.CONTRADICTED: "Contradicted",
-    Verdict.NOT_IN_SOURCE: "Not in the article",
-    Verdict.CANNOT_TELL: "Cannot tell",
-}
 _SHOWN = 3
+_QUOTES = "'\"“”‘’«» "
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """One verdict a sentence, with the differing words and the facts beside them."""
-    text = reading.argument.strip().strip("'\"“”‘’")
+    text = reading.argument.strip(_QUOTES)
     if not text:
-        return answer(
-            context, reading, Status.COMMAND, "Type a sentence after check, or use Check with Syria Desk on a message."
-        )
+        return answer(context, reading, Status.COMMAND, say("check_how", reading.lang))
     findings = check_text(context.reader, text)
     facts = tuple(dict.fromkeys(fact for finding in findings for fact in finding.facts[:_SHOWN]))
     return answer(
         context,
         reading,
         Status.ANSWERED,
-        lead(context, findings),
+        lead(findings, reading.lang),
         facts,
         checks=tuple(_check(finding) for finding in findings),
         actions=(Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.WRONG),
     )
 
 
-def lead(context: Context, findings: list[Finding]) -> str:
-    """The verdict in words with what the source has; a count for a paragraph."""
+def lead(findings: list[Finding], lang: Lang) -> str:
+    """The verdict in words with what the source has; for a paragraph, how many sentences got which."""
     if len(findings) == 1:
-        return verdict_line(context, findings[0])
-    return "\n".join(f"{number}. {verdict_line(context, finding)}" for number, finding in enumerate(findings, 1))
+        return verdict_line(findings[0], lang)
+    counted = Counter(say(f"verdict_{finding.verdict.value}", lang) for finding in findings)
+    verdicts = "; ".join(f"{word}: {count}" for word, count in counted.most_common())
+    return say("check_count", lang, count=len(findings), verdicts=verdicts)
 
 
-def verdict_line(context: Context, finding: Finding) -> str:
-    """«Stronger than the source: you wrote … ; the source has … .»"""
-    word = WORDS[finding.verdict]
-    differences = "; ".join(
-        f"you wrote “{d.yours}”, the source has “{d.source}”" if d.yours else f"missing: {d.source}"
-        for d in finding.differences
-    )
-    parts = [f"{word}: {differences}." if differences else f"{word}.", finding.note]
-    return " ".join(part for part in parts if part)
+def verdict_line(finding: Finding, lang: Lang) -> str:
+    """«Stronger than the source: you wrote …, the source has …»; a word that replaces one is not also missing."""
+    replacing = {gap.source for gap in finding.differences if gap.yours}
+    differences = [
+        say("differs", lang, yours=gap.yours, source=gap.source)
+        if gap.yours
+        else say("missing", lang, source=gap.source)
+        for gap in finding.differences
+        if gap.yours or gap.source not in replacing
+    ]
+    verdict = say(f"verdict_{finding.verdict.value}", lang)
+    told = f"{verdict}: {'; '.join(differences)}." if differences else f"{verdict}."
+    return " ".join(filter(None, (told, finding.note)))
 
 
 def _check(finding: Finding) -> Check:
-    differences = tuple(Difference(yours=d.yours, source=d.source) for d in finding.differences)
+    differences = tuple(Difference(yours=gap.yours, source=gap.source) for gap in finding.differences)
     return Check(claim=finding.claim, verdict=finding.verdict, differences=differences)

@@ -1,73 +1,23 @@
-"""Parts that answers share: fact lines, the read-as line, the footer, next questions."""
+"""Parts that answers share: names, the read-as line, the footer, suggestions, and the Answer around them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
-from handlers.answer import Action, Answer, FactLine, Status, Suggestion
+from handlers.answer import Action, Answer, Status, Suggestion
+from handlers.context import Context
+from handlers.lines import fact_lines
 from handlers.words import say
 from knowledge.dates import in_words
-from knowledge.model import Actor, Dossier, Fact, Label, Lang, Slot, Span
-from knowledge.understand.index import EntryKind
-from knowledge.understand.reader import Reader
-from knowledge.understand.reading import Reading
+from knowledge.model import Actor, Fact, Label, Lang
+from knowledge.rules import load_rules
+from knowledge.understand.index import Entry, EntryKind
+from knowledge.understand.reading import Outcome, Reading
 
 NEXT = 3
+_NAMED = 3
+_BUTTON = 75
 ANSWER_ACTIONS = (Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.EXPLAIN, Action.WRONG)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every handler is given beside the reading: the reader, the time of loading and of asking."""
-
-    reader: Reader
-    loaded: datetime
-    now: datetime
-    text: str | None = None
-
-    def passage(self, span: Span) -> str | None:
-        """The source's own words at a span, where a verified copy is at hand."""
-        return self.text[span.start : span.end] if self.text else None
-
-    @property
-    def dossier(self) -> Dossier:
-        """The dossier that answers rest on."""
-        return self.reader.dossier
-
-    def facts(self, ids: Iterable[str]) -> list[Fact]:
-        """Facts by id, in order, without the embargoed and unknown ones."""
-        rows = (self.reader.facts.get(i) for i in dict.fromkeys(ids))
-        return [fact for fact in rows if fact and not fact.embargoed]
-
-
-def fact_line(context: Context, fact: Fact, lang: Lang) -> FactLine:
-    """A fact as an answer shows it, with its attribution and its warning."""
-    caution = _caution(context, fact)
-    return FactLine(
-        id=fact.id,
-        text=fact.statement,
-        attribution=fact.slots.get(Slot.SAYS_WHO, ""),
-        label=fact.label,
-        label_text=say(f"label_{fact.label.value}", lang),
-        spans=tuple((span.start, span.end) for span in fact.spans),
-        time_note=say("sum", lang, sum=fact.sum) if fact.sum else fact.slots.get(Slot.WHEN),
-        caution=caution,
-    )
-
-
-def _caution(context: Context, fact: Fact) -> str | None:
-    wanted = fact.label in {Label.TIME_UNRELIABLE, Label.AMBIGUOUS}
-    if not wanted:
-        return None
-    notes = {caution.id: caution.note for caution in context.dossier.cautions}
-    return next((notes[i] for i in fact.cautions if i in notes), None)
-
-
-def fact_lines(context: Context, ids: Iterable[str], lang: Lang) -> tuple[FactLine, ...]:
-    """Fact lines for ids, in order."""
-    return tuple(fact_line(context, fact, lang) for fact in context.facts(ids))
 
 
 def name(actor: Actor, lang: Lang) -> str:
@@ -75,15 +25,34 @@ def name(actor: Actor, lang: Lang) -> str:
     return actor.names.get(lang, actor.name)
 
 
+def names(context: Context, actors: Sequence[str], lang: Lang, joint: str = "and") -> str:
+    """Actors' names as a list in words; `joint` is `and` or `or`."""
+    *most, last = [name(context.reader.actors[actor], lang) for actor in actors]
+    return say(joint, lang).join(filter(None, (", ".join(most), last)))
+
+
 def read_as(context: Context, reading: Reading) -> str:
-    """How the question was read: slot, names, and the entry that answers it (R30)."""
-    parts = [say(f"slot_{reading.slot.value}", reading.lang)] if reading.slot else []
-    actors = context.reader.actors
-    parts += [name(actors[a], reading.lang) for a in reading.canonical.actors if a in actors][:3]
+    """How the question was read: slot, names, and the entry that answers it where these do not tell (R30)."""
+    parts = [reading.intent] if reading.outcome is Outcome.COMMAND else []
+    parts += [say(f"asked_{reading.slot.value}", reading.lang)] if reading.slot else []
+    parts += _actors(context, reading)
+    title = _title(context, reading)
+    if title and title not in parts and len(parts) < 2:
+        parts.append(title)
+    return " · ".join(dict.fromkeys(parts)) or say("read_nothing", reading.lang)
+
+
+def _actors(context: Context, reading: Reading) -> list[str]:
+    known = context.reader.actors
+    found = [known[a] for a in (*reading.canonical.actors, *reading.people) if a in known]
+    return [name(actor, reading.lang) for actor in found if actor.type != "Note"][:_NAMED]
+
+
+def _title(context: Context, reading: Reading) -> str | None:
     entry = context.reader.index.by_id.get(reading.entry or "")
-    if entry and entry.kind is not EntryKind.INTENT and entry.title not in parts:
-        parts.append(entry.title)
-    return " · ".join(parts) or reading.intent
+    if entry is None or entry.kind is EntryKind.INTENT:
+        return None
+    return _plain_title(entry) if reading.lang == "en" else label(context, entry, reading.lang)
 
 
 def footer(context: Context, lang: Lang) -> str:
@@ -99,28 +68,58 @@ def footer(context: Context, lang: Lang) -> str:
     )
 
 
-def suggestion(context: Context, entry_id: str) -> Suggestion:
-    """A button for an entry: its title, and its id as what pressing it asks."""
+def suggestion(context: Context, entry_id: str, lang: Lang) -> Suggestion:
+    """A button for an entry: its name or a question in the asker's language, and its id as what pressing it asks."""
     entry = context.reader.index.by_id[entry_id]
     facts = context.facts(entry.facts)
     spans = tuple((span.start, span.end) for fact in facts for span in fact.spans)
-    return Suggestion(id=entry_id, label=entry.title, query=entry_id, spans=spans)
+    return Suggestion(id=entry_id, label=label(context, entry, lang), query=entry_id, spans=spans)
 
 
-def next_questions(context: Context, shown: Sequence[str]) -> tuple[Suggestion, ...]:
-    """Up to three facts that share actors with those shown, the most important first."""
-    actors = {a for fact in context.facts(shown) for a in fact.actors}
-    common = [
-        fact
-        for fact in context.dossier.facts
-        if fact.id not in shown and not fact.embargoed and fact.label is not Label.DERIVED and actors & set(fact.actors)
-    ]
-    common.sort(key=lambda fact: (-len(actors & set(fact.actors)), -fact.importance))
-    return tuple(suggestion(context, fact.id) for fact in common[:NEXT])
+def label(context: Context, entry: Entry, lang: Lang) -> str:
+    """What a button for the entry says; a false premise only ever as the question that holds it."""
+    if entry.kind is EntryKind.ACTOR:
+        return name(context.reader.actors[entry.id], lang)
+    if lang == "en" and entry.kind is not EntryKind.PREMISE:
+        return entry.title
+    asked: Sequence[str] = getattr(entry.examples, lang)
+    fit = (text for text in asked if len(text) <= _BUTTON and not any(load_rules().offences(text, may_deny=False)))
+    question = next(fit, None)
+    if question is None:
+        return _plain_title(entry)
+    return _as_question(question, lang) if entry.kind is EntryKind.PREMISE else question
+
+
+def _as_question(text: str, lang: Lang) -> str:
+    mark = "؟" if lang == "ar" else "?"
+    return f"{text[0].upper()}{text[1:].rstrip('?؟. ')}{mark}"
+
+
+def _plain_title(entry: Entry) -> str:
+    """A title without the word in front that says what kind of false premise it is."""
+    return entry.title.partition(": ")[2] or entry.title if entry.kind is EntryKind.PREMISE else entry.title
+
+
+def next_questions(context: Context, shown: Sequence[str], lang: Lang) -> tuple[Suggestion, ...]:
+    """Up to three facts close to those shown, each of another speaker or event; none shown, none unreliable."""
+    told = context.facts(shown)
+    actors = {a for fact in told for a in fact.actors}
+    common = [fact for fact in context.every_fact() if _worth(fact, shown) and actors & set(fact.actors)]
+    common.sort(
+        key=lambda fact: -len(actors & set(fact.actors)) / len(actors | set(fact.actors)) - fact.importance / 10
+    )
+    various: dict[str, Fact] = {}
+    for fact in common:
+        various.setdefault(fact.speaker or fact.predicate, fact)
+    return tuple(suggestion(context, fact.id, lang) for fact in list(various.values())[:NEXT])
+
+
+def _worth(fact: Fact, shown: Sequence[str]) -> bool:
+    return fact.id not in shown and fact.label not in {Label.DERIVED, Label.TIME_UNRELIABLE}
 
 
 def answer(
-    context: Context, reading: Reading, status: Status, lead: str, facts: Sequence[str] = (), **more: object
+    context: Context, reading: Reading, status: Status, lead: str, facts: Sequence[str] = (), /, **more: object
 ) -> Answer:
     """An Answer with the parts that every answer has."""
     lang = reading.lang
@@ -129,9 +128,25 @@ def answer(
         "intent": reading.intent,
         "lang": lang,
         "lead": lead,
-        "facts": fact_lines(context, facts, lang),
+        "facts": fact_lines(context, facts, lang, lead),
         "read_as": read_as(context, reading),
         "footer": footer(context, lang),
-        "actions": ANSWER_ACTIONS if facts else (Action.EXPLAIN, Action.WRONG),
+        "actions": _actions(status, facts),
     }
     return Answer.model_validate(values | more)
+
+
+def told(context: Context, reading: Reading, lead: str, facts: Sequence[str], /, **more: object) -> Answer:
+    """An answered question with its facts and what may be asked next."""
+    values: dict[str, object] = {
+        "suggestions": next_questions(context, facts, reading.lang),
+        "suggestions_title": say("next", reading.lang),
+    }
+    status = more.pop("status", Status.ANSWERED)
+    return answer(context, reading, Status(str(status)), lead, facts, **(values | more))
+
+
+def _actions(status: Status, facts: Sequence[str]) -> tuple[Action, ...]:
+    if facts:
+        return ANSWER_ACTIONS
+    return () if status is Status.COMMAND else (Action.EXPLAIN, Action.WRONG)

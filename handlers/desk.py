@@ -58,7 +58,7 @@ class Desk:
         return Reply(answer, self._frame(reading, answer, frame, now), reading)
 
     def _read(self, text: str, frame: Frame | None, now: datetime) -> Reading:
-        reading = commands.read(self.reader, text) or self.reader.read(text, frame, now)
+        reading = commands.in_language(commands.read(self.reader, text) or self.reader.read(text, frame, now))
         if frame and frame.facts and frame.fresh(now) and _bare(reading):
             return replace(reading, argument=" ".join(frame.facts[:_SOURCED]))
         return commands.ambiguous(self.reader, reading) or reading

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from handlers.answer import Answer, Section, Status
-from handlers.brief import leading
-from handlers.compose import Context, answer
+from handlers.brief import leading, various
+from handlers.compose import answer
+from handlers.context import Context
+from handlers.words import say
+from knowledge.model import Fact
 from knowledge.understand.reading import Reading
 
 _LEADING = 4
+_STALE = 2
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """A preview of today's digest for this dossier; other digest words belong to the delivery."""
-    word = reading.argument.split(" ", 1)[0].lower() if reading.argument else "preview"
-    if word != "preview":
-        lead = f"I do not know “digest {reading.argument[:40]}”. Here you can preview; in Slack also subscribe, change, pause, stop."
-        return answer(context, reading, Status.COMMAND, lead)
+    lang = reading.lang
+    if reading.argument.casefold() not in {"", "preview"}:
+        return answer(context, reading, Status.COMMAND, say("digest_elsewhere", lang))
     facts = leading(context)
+    shown = various(facts)[:_LEADING]
+    rest = [fact for fact in facts if fact not in shown]
+    stale = [fact for fact in rest if fact.perishable][:_STALE]
     sections = (
-        Section(title="In the dossier", lines=tuple(f"{f.statement} [{f.id}]" for f in facts[:_LEADING])),
-        Section(title="Check before use", lines=tuple(f"{f.statement} [{f.id}]" for f in facts if f.perishable)[:2]),
-        Section(title="One fact to know", lines=(_of_the_day(context),)),
+        Section(title=say("digest_stale", lang), lines=tuple(map(_line, stale))),
+        Section(title=say("digest_know", lang), lines=tuple(map(_line, _of_the_day(context, rest)))),
     )
-    lead = f"Digest preview, {context.now:%Y-%m-%d}: dossier {context.dossier.source.version}, nothing new since it was loaded."
-    return answer(context, reading, Status.COMMAND, lead, sections=tuple(s for s in sections if s.lines))
+    lead = say("digest_lead", lang, date=f"{context.now:%Y-%m-%d}")
+    ids = tuple(fact.id for fact in shown)
+    kept = tuple(section for section in sections if section.lines)
+    return answer(context, reading, Status.COMMAND, lead, ids, sections=kept, actions=())
 
 
-def _of_the_day(context: Context) -> str:
-    facts = [fact for fact in leading(context) if not fact.perishable]
-    fact = facts[context.now.toordinal() % len(facts)]
+def _of_the_day(context: Context, facts: list[Fact]) -> list[Fact]:
+    lasting = [fact for fact in facts if not fact.perishable]
+    return [lasting[context.now.toordinal() % len(lasting)]] if lasting else []
+
+
+def _line(fact: Fact) -> str:
     return f"{fact.statement} [{fact.id}]"

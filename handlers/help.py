@@ -5,27 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.answer import Answer, Section, Status
-from handlers.compose import Context, answer
+from handlers.compose import answer
+from handlers.context import Context
+from handlers.words import say
+from knowledge.model import Lang
 from knowledge.understand.reading import Reading
+from knowledge.understand.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handlers.intents import Handler, Intent
 
-PRIVACY = (
-    "Question text is kept for 30 days at most and then deleted; other people's messages are never kept. "
-    "Slash answers are visible only to you until you press Share."
-)
-
 
 def handler(intents: Sequence[Intent]) -> Handler:
-    """A handler that lists these intents."""
+    """A handler that lists these intents, or tells of the one that is named."""
+    by_word = {fold(word): intent for intent in intents for word in (intent.name, *intent.words)}
 
     def handle(context: Context, reading: Reading) -> Answer:
-        lines = tuple(f"{intent.usage}: {intent.help}" for intent in intents if intent.help)
-        lead = "Ask in your own words, in English, Korean, Arabic or Turkish; every answer names its facts. Or type a command:"
-        sections = (Section(title="Commands", lines=lines), Section(title="Privacy", lines=(PRIVACY,)))
+        lang = reading.lang
+        one = by_word.get(fold(reading.argument.lstrip("/")))
+        lead = _line(one, lang) if one else say("help_lead", lang)
+        sections = _words(one, lang) if one else _everything(intents, lang)
         return answer(context, reading, Status.COMMAND, lead, sections=sections)
 
     return handle
+
+
+def _everything(intents: Sequence[Intent], lang: Lang) -> tuple[Section, ...]:
+    lines = tuple(_line(intent, lang) for intent in intents if intent.usage)
+    privacy = Section(title=say("privacy_title", lang), lines=(say("privacy", lang),))
+    return (Section(title=say("commands", lang), lines=lines), privacy)
+
+
+def _words(intent: Intent, lang: Lang) -> tuple[Section, ...]:
+    words = [word for word in intent.words if word != intent.name]
+    line = say("other_words", lang, words=", ".join(words))
+    return (Section(title=intent.name, lines=(line,)),) if words else ()
+
+
+def _line(intent: Intent, lang: Lang) -> str:
+    if not intent.usage:
+        return say(f"elsewhere_{intent.name}", lang)
+    return say("help_line", lang, usage=intent.usage, help=say(f"help_{intent.name}", lang))

@@ -30,7 +30,7 @@ from handlers import (
 )
 from handlers import help as help_
 from handlers.answer import Answer
-from handlers.compose import Context
+from handlers.context import Context
 from knowledge.understand.index import IntentSpec
 from knowledge.understand.reading import Reading
 
@@ -40,13 +40,12 @@ _FILE = Path(__file__).with_name("intents.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One thing a reader can want: `argument` says what may follow the word."""
+    """One thing a reader can want: `argument` says what may follow the word, `usage` is the example that help shows."""
 
     name: str
     words: tuple[str, ...]
     argument: Literal["none", "ids", "actor", "free"]
     usage: str
-    help: str
     handler: Handler
 
     def spec(self) -> IntentSpec:
@@ -62,84 +61,36 @@ def _examples() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 
 _TABLE = (
-    Intent("ask", ("ask", "question"), "free", "ask how many UN members …", "any question about the story", ask.handle),
-    Intent(
-        "brief", ("brief", "summary", "요약", "موجز", "ozet"), "none", "brief", "the story in a few lines", brief.handle
-    ),
-    Intent("ties", ("ties",), "actor", "ties", "who has relations with whom", ties.handle),
-    Intent(
-        "who",
-        ("who", "card", "누구", "kim"),
-        "actor",
-        "who cho",
-        "a person or body: role, spellings, what is not said",
-        who.handle,
-    ),
-    Intent(
-        "timeline",
-        ("timeline", "chronology", "연표", "kronoloji"),
-        "actor",
-        "timeline",
-        "the story in order, with how firm each date is",
-        timeline.handle,
-    ),
-    Intent(
-        "quote",
-        ("quote", "quotes"),
-        "actor",
-        "quote cuba",
-        "words that the article itself quotes, with speaker and object",
-        quote.handle,
-    ),
-    Intent("compare", ("compare",), "free", "compare cuba and syria", "two actors side by side", compare.handle),
+    Intent("ask", ("ask", "question"), "free", "ask how many UN members …", ask.handle),
+    Intent("brief", ("brief", "summary", "요약", "موجز", "ozet"), "none", "brief", brief.handle),
+    Intent("ties", ("ties",), "actor", "ties", ties.handle),
+    Intent("who", ("who", "card", "누구", "kim"), "actor", "who cho", who.handle),
+    Intent("timeline", ("timeline", "chronology", "연표", "kronoloji"), "actor", "timeline", timeline.handle),
+    Intent("quote", ("quote", "quotes"), "actor", "quote cuba", quote.handle),
+    Intent("compare", ("compare",), "free", "compare cuba and syria", compare.handle),
     Intent(
         "check",
         ("check", "verify", "factcheck", "fact-check", "확인", "تحقق", "dogrula"),
         "free",
         "check <a sentence>",
-        "a sentence or paragraph against the facts",
         check.handle,
     ),
-    Intent(
-        "source", ("source", "sources"), "ids", "source F03", "where a fact stands; what the source is", source.handle
-    ),
-    Intent("cite", ("cite",), "ids", "cite F03", "a cite-as line", cite.handle),
-    Intent(
-        "explain",
-        ("explain",),
-        "free",
-        "explain <a question>",
-        "how a question is read, and why it is answered or not",
-        explain.handle,
-    ),
-    Intent("status", ("status", "version"), "none", "status", "which dossier is loaded", status.handle),
-    Intent("changes", ("changes", "corrections"), "none", "changes", "facts corrected or retracted", changes.handle),
-    Intent("digest", ("digest",), "free", "digest preview", "the daily digest", digest.handle),
-    Intent(
-        "correct",
-        ("correct", "correction", "wrong"),
-        "free",
-        "correct <what is wrong>",
-        "propose a correction",
-        correct.handle,
-    ),
-    Intent("propose", ("propose",), "free", "propose", "propose a fact with its source", elsewhere.handle),
-    Intent("follow", ("follow",), "actor", "", "", elsewhere.handle),
-    Intent("unfollow", ("unfollow",), "actor", "", "", elsewhere.handle),
-    Intent("unanswered", ("unanswered",), "none", "", "", elsewhere.handle),
-    Intent("reload", ("reload",), "none", "", "", elsewhere.handle),
+    Intent("source", ("source", "sources"), "ids", "source F03", source.handle),
+    Intent("cite", ("cite",), "ids", "cite F03", cite.handle),
+    Intent("explain", ("explain",), "free", "explain <a question>", explain.handle),
+    Intent("status", ("status", "version"), "none", "status", status.handle),
+    Intent("changes", ("changes", "corrections"), "none", "changes", changes.handle),
+    Intent("digest", ("digest",), "free", "digest preview", digest.handle),
+    Intent("correct", ("correct", "correction", "wrong"), "free", "correct <what is wrong>", correct.handle),
+    Intent("propose", ("propose",), "free", "propose", elsewhere.handle),
+    Intent("follow", ("follow",), "actor", "", elsewhere.handle),
+    Intent("unfollow", ("unfollow",), "actor", "", elsewhere.handle),
+    Intent("unanswered", ("unanswered",), "none", "", elsewhere.handle),
+    Intent("reload", ("reload",), "none", "", elsewhere.handle),
 )
-INTENTS: tuple[Intent, ...] = (
-    Intent(
-        "help",
-        ("help", "commands", "도움말", "مساعده", "yardim", "?"),
-        "none",
-        "help",
-        "this list",
-        help_.handler(_TABLE),
-    ),
-    *_TABLE,
-)
+TURKISH = frozenset({"ozet", "kim", "kronoloji", "dogrula", "yardim"})
+_HELP = ("help", "commands", "도움말", "مساعده", "yardim", "?")
+INTENTS: tuple[Intent, ...] = (Intent("help", _HELP, "none", "help", help_.handler(_TABLE)), *_TABLE)
 HANDLERS: Mapping[str, Handler] = {intent.name: intent.handler for intent in INTENTS}
 
 

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from handlers.answer import Answer, Section, Status
-from handlers.compose import Context, answer
+from handlers.answer import Answer, FactLine, Status
+from handlers.compose import answer, told
+from handlers.context import Context
+from handlers.lines import fact_line
 from handlers.words import say
-from knowledge.model import Fact, Quote
+from knowledge.model import Fact, Lang, Quote
 from knowledge.understand.reading import Reading
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """Every quoted fragment, or those that touch what is named."""
-    rows = [(fact, quote) for fact in context.facts(context.reader.facts) for quote in fact.quotes]
-    asked = context.reader.canonicaliser.read(reading.argument)
-    wanted = set(asked.actors)
-    chosen = [row for row in rows if not wanted or wanted & {*row[0].actors, row[1].speaker_actor or ""}]
+    lang = reading.lang
+    chosen = _chosen(context, reading.argument)
     if not chosen:
-        lead = f"{say('not_in_article', reading.lang)} {len(rows)} fragments are in quotation marks; none of them is about that."
-        return answer(context, reading, Status.DECLINED, lead, near=())
-    facts = tuple(dict.fromkeys(fact.id for fact, _ in chosen))
-    section = Section(title=say("quotes_title", reading.lang), lines=tuple(line(fact, quote) for fact, quote in chosen))
-    lead = (
-        f"{len(chosen)} quoted {'fragment' if len(chosen) == 1 else 'fragments'}; the article quotes no full sentence."
-    )
-    return answer(context, reading, Status.ANSWERED, lead, facts, sections=(section,))
+        return answer(context, reading, Status.DECLINED, say("no_quote", lang))
+    texts = [line(quote, lang) for _, quote in chosen]
+    lead = texts[0] if len(texts) == 1 else say("quotes_lead", lang, count=len(texts))
+    lines = tuple(_quoted(context, fact, text, lang) for (fact, _), text in zip(chosen, texts, strict=True))
+    found = told(context, reading, lead, [fact.id for fact, _ in chosen])
+    return found.model_copy(update={"facts": lines})
 
 
-def line(fact: Fact, quote: Quote) -> str:
+def _chosen(context: Context, argument: str) -> list[tuple[Fact, Quote]]:
+    """Quotations that the named actors speak or are spoken of in; else those that hold the words; else all."""
+    rows = [(fact, quote) for fact in context.every_fact() for quote in fact.quotes]
+    found = context.reader.canonicaliser.read(argument)
+    if found.actors:
+        wanted = set(found.actors)
+        return [row for row in rows if wanted & {*row[0].actors, row[1].speaker_actor or ""}]
+    words = argument.casefold().strip("'\"“”‘’ ")
+    return [row for row in rows if words in row[1].text.casefold()] if words else rows
+
+
+def line(quote: Quote, lang: Lang) -> str:
     """A quotation with speaker, object and time (R6)."""
-    return f"“{quote.text}”: {quote.speaker}, on {quote.object}, {quote.when} [{fact.id}]"
+    return say("quote_line", lang, text=quote.text, speaker=quote.speaker, object=quote.object, when=quote.when)
+
+
+def _quoted(context: Context, fact: Fact, text: str, lang: Lang) -> FactLine:
+    return fact_line(context, fact, lang).model_copy(update={"text": text, "time_note": None})

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from handlers.answer import Action, Answer, Section, Status
-from handlers.compose import Context, answer, fact_lines
+from handlers.compose import answer
+from handlers.context import Context
 from handlers.words import say
-from knowledge.model import Fact
+from knowledge.dates import in_words
+from knowledge.model import Fact, Lang, Span
 from knowledge.understand.reading import Reading
 from knowledge.verify import passage_of
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """The place of the facts named; a note on the source where none is."""
-    facts = context.facts(ids(reading.argument))
+    wanted = ids(reading.argument)
+    facts = context.facts(wanted)
     if not facts:
-        return _about(context, reading)
-    lines = tuple(line for fact in facts for line in _places(context, fact))
-    lead = say("place", reading.lang, place=f"{facts[0].id}, {_place(context, facts[0])}")
+        return missing(context, reading) if wanted else _about(context, reading)
+    lang = reading.lang
+    lead = " ".join(_place(context, fact, lang) for fact in facts)
+    lines = tuple(_passage(context, fact, span, lang) for fact in facts for span in fact.spans)
+    section = Section(title=say("passages", lang), lines=lines)
     shown = tuple(fact.id for fact in facts)
-    section = Section(title="Passages", lines=lines)
-    return answer(
-        context,
-        reading,
-        Status.ANSWERED,
-        lead,
-        shown,
-        sections=(section,),
-        actions=(Action.CITE, Action.SHARE, Action.WRONG),
-    )
+    actions = (Action.CITE, Action.SHARE, Action.WRONG)
+    sections = (section,) if lines else ()
+    return answer(context, reading, Status.ANSWERED, lead, shown, sections=sections, actions=actions)
+
+
+def missing(context: Context, reading: Reading) -> Answer:
+    """No fact bears any of the ids that were given."""
+    return answer(context, reading, Status.DECLINED, say("unknown_id", reading.lang))
 
 
 def ids(argument: str) -> list[str]:
@@ -35,42 +38,32 @@ def ids(argument: str) -> list[str]:
     return [part.strip(",[]").upper() for part in argument.split()]
 
 
-def _place(context: Context, fact: Fact) -> str:
-    return passage_of(context.dossier, fact.spans[0]) if fact.spans else "derived from " + ", ".join(fact.derived_from)
+def _place(context: Context, fact: Fact, lang: Lang) -> str:
+    if fact.derived_from:
+        return say("derived_from", lang, id=fact.id, ids=", ".join(fact.derived_from))
+    return say("place", lang, id=fact.id, place=passage_of(context.dossier, fact.spans[0])) if fact.spans else ""
 
 
-def _places(context: Context, fact: Fact) -> list[str]:
-    rows = []
-    for span in fact.spans:
-        where = f"{fact.id}: {passage_of(context.dossier, span)}, characters {span.start} to {span.end}"
-        passage = context.passage(span)
-        rows.append(f"{where}: “{passage}”" if passage else where)
-    if fact.sum:
-        rows.append(f"{fact.id}: {fact.sum}, from {', '.join(fact.derived_from)}")
-    return rows
+def _passage(context: Context, fact: Fact, span: Span, lang: Lang) -> str:
+    place = passage_of(context.dossier, span)
+    where = say("passage", lang, id=fact.id, place=place, start=span.start, end=span.end)
+    passage = context.passage(span)
+    return f"{where}: “{passage}”" if passage else where
 
 
 def _about(context: Context, reading: Reading) -> Answer:
-    source = context.dossier.source
-    copy = (
-        "A verified copy is at hand."
-        if context.text
-        else "No copy of the article is at hand here: answers name paragraph and sentence."
-    )
+    """The standing line on the source (R21), then what is known of the document and what is not."""
+    lang, source = reading.lang, context.dossier.source
+    unknown = say("not_stated", lang)
+    date = f"{in_words(source.published.edtf)} ({say(f'basis_{source.published.basis}', lang)})"
     lines = (
-        f"Document {source.id}, {source.chars} characters, language {source.language}.",
-        f"Author: {source.author or 'not stated in the text'}. Publisher: {source.publisher or 'not stated in the text'}. Address: {source.url or 'not stated in the text'}.",
-        f"Date: {source.published.edtf} ({source.published.evidence}).",
-        f"SHA-256 {source.sha256}.",
-        copy,
+        say("source_author", lang, value=source.author or unknown),
+        say("source_publisher", lang, value=source.publisher or unknown),
+        say("source_url", lang, value=source.url or unknown),
+        say("source_date", lang, value=date, evidence=source.published.evidence),
+        say("source_id", lang, id=source.id, chars=source.chars, language=source.language),
+        say("source_hash", lang, value=source.sha256),
+        say("copy_here" if context.text else "copy_absent", lang),
     )
-    near = tuple(f.id for f in context.dossier.facts if f.importance == 5 and not f.embargoed)[:2]
-    return answer(
-        context,
-        reading,
-        Status.ANSWERED,
-        source.note,
-        near=fact_lines(context, near, reading.lang),
-        sections=(Section(title="Source", lines=lines),),
-        actions=(Action.CITE,),
-    )
+    section = Section(title=say("source_title", lang), lines=lines)
+    return answer(context, reading, Status.ANSWERED, source.note, sections=(section,), actions=(Action.CITE,))

@@ -5,23 +5,47 @@ from __future__ import annotations
 from collections import Counter
 
 from handlers.answer import Answer, Section, Status
-from handlers.compose import Context, answer
-from knowledge.model import QuestionKind
+from handlers.compose import answer
+from handlers.context import Context
+from handlers.words import say
+from knowledge.model import Lang, QuestionKind
 from knowledge.understand.reading import Reading
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """Version and counts of the loaded dossier."""
-    dossier = context.dossier
-    labels = Counter(fact.label.value for fact in dossier.facts if not fact.embargoed)
+    lang, dossier = reading.lang, context.dossier
+    loaded = f"{context.loaded:%Y-%m-%d %H:%M}"
+    lead = say("status_lead", lang, name=dossier.name, version=dossier.source.version, loaded=loaded)
+    section = Section(title=say("status_title", lang), lines=_lines(context, lang))
+    return answer(context, reading, Status.COMMAND, lead, sections=(section,))
+
+
+def _lines(context: Context, lang: Lang) -> tuple[str, ...]:
+    dossier, facts = context.dossier, context.every_fact()
+    labels = Counter(say(f"label_{fact.label.value}", lang) for fact in facts)
     kinds = Counter(question.kind for question in dossier.questions)
-    lead = f"Dossier {dossier.name}, version {dossier.source.version}, loaded {context.loaded:%Y-%m-%d %H:%M} UTC."
-    lines = (
-        f"{sum(labels.values())} facts: " + ", ".join(f"{n} {label}" for label, n in labels.most_common()),
-        f"{len(dossier.actors)} actors, {len(dossier.timeline)} timeline points, {len(dossier.cautions)} cautions",
-        f"{kinds[QuestionKind.ANSWER]} composite answers, {kinds[QuestionKind.PREMISE]} false premises, "
-        f"{kinds[QuestionKind.UNKNOWN]} topics known to be not in the article",
-        f"Facts that go stale with time: {sum(fact.perishable for fact in dossier.facts)}",
-        "Copy of the article: " + ("at hand and verified" if context.text else "not at hand"),
+    return (
+        say(
+            "status_facts",
+            lang,
+            count=len(facts),
+            labels=", ".join(f"{label} {n}" for label, n in labels.most_common()),
+        ),
+        say(
+            "status_parts",
+            lang,
+            actors=len(dossier.actors),
+            points=len(dossier.timeline),
+            cautions=len(dossier.cautions),
+        ),
+        say(
+            "status_questions",
+            lang,
+            answers=kinds[QuestionKind.ANSWER],
+            premises=kinds[QuestionKind.PREMISE],
+            unknowns=kinds[QuestionKind.UNKNOWN],
+        ),
+        say("status_stale", lang, count=sum(fact.perishable for fact in facts)),
+        say("copy_here" if context.text else "copy_absent", lang),
     )
-    return answer(context, reading, Status.COMMAND, lead, sections=(Section(title="Loaded", lines=lines),))

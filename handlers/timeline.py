@@ -1,33 +1,34 @@
-"""The story in order, each point with the source's words for its time and how firm the date is."""
+"""The story in order: the source's words for each time, the resolved date after them, and what it rests on."""
 
 from __future__ import annotations
 
-from handlers.answer import Answer, Section, Status
-from handlers.compose import Context, answer
+from handlers.answer import Action, Answer, Section, Status
+from handlers.compose import answer
+from handlers.context import Context
 from handlers.words import say
 from knowledge.dates import in_words, sort_key
-from knowledge.model import TimelineEntry
+from knowledge.model import Lang, TimelineEntry
 from knowledge.understand.reading import Reading
 
 _BASIS = {
-    "stated": "as printed",
-    "anchored": "worked out from the article's date",
-    "external": "from the stored copy's date, not in the text",
-    "derived": "Derived",
-    "time-unreliable": "timing unreliable, check",
+    "derived": "label_derived",
+    "external": "basis_external",
+    "time-unreliable": "label_time-unreliable",
 }
 
 
 def handle(context: Context, reading: Reading) -> Answer:
     """Every point of the timeline, or those of the actors that are named."""
-    wanted = set(context.reader.canonicaliser.read(reading.argument).actors) if reading.argument else set()
+    lang = reading.lang
+    wanted = set(context.reader.canonicaliser.read(reading.argument).actors)
     points = [point for point in ordered(context) if not wanted or wanted & _actors(context, point)]
     if not points:
-        return answer(context, reading, Status.DECLINED, say("not_in_article", reading.lang))
-    facts = tuple(dict.fromkeys(point.facts[0] for point in points if point.facts))
-    section = Section(title=say("timeline_title", reading.lang), lines=tuple(line(point) for point in points))
-    lead = f"{len(points)} points, earliest first; the text itself prints no full date."
-    return answer(context, reading, Status.ANSWERED, lead, facts[:3], sections=(section,))
+        return answer(context, reading, Status.DECLINED, say("not_in_article", lang))
+    section = Section(title=say("timeline_title", lang), lines=tuple(line(point, lang) for point in points))
+    shown = tuple(dict.fromkeys(fact for point in points for fact in point.facts))
+    actions = (Action.SHARE, Action.WRONG)
+    lead = say("timeline_lead", lang)
+    return answer(context, reading, Status.ANSWERED, lead, sections=(section,), rests_on=shown, actions=actions)
 
 
 def ordered(context: Context) -> list[TimelineEntry]:
@@ -35,10 +36,11 @@ def ordered(context: Context) -> list[TimelineEntry]:
     return sorted(context.dossier.timeline, key=lambda point: sort_key(point.edtf))
 
 
-def line(point: TimelineEntry) -> str:
-    """One point in a line: when, what, how firm, which facts."""
-    flag = _BASIS[point.label]
-    return f"{in_words(point.edtf)}: {point.display} [{', '.join(point.facts)} · {flag}]"
+def line(point: TimelineEntry, lang: Lang) -> str:
+    """One point in a line: what in the source's time words, the date, how firm, which facts (R8)."""
+    basis = say(_BASIS.get(point.label, f"time_{point.label}"), lang)
+    what = point.display.rstrip(".")
+    return say("timeline_line", lang, what=what, date=in_words(point.edtf), basis=basis, ids=", ".join(point.facts))
 
 
 def _actors(context: Context, point: TimelineEntry) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,19 +11,17 @@ import yaml
 from knowledge.model import Lang
 
 _FILE = Path(__file__).with_name("words.yaml")
+_BLANK = re.compile(r"\{(\w+)\}")
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, str]]:
+def table() -> dict[str, dict[str, str]]:
+    """Every template by key and language."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    table: dict[str, dict[str, str]] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - strings only
-    return table
+    found: dict[str, dict[str, str]] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - strings only
+    return found
 
 
-def say(key: str, lang: Lang, **values: str) -> str:
-    """The template `key` in the language (English where it has none), with its blanks filled."""
-    row = _table()[key]
-    text = row.get(lang, row["en"])
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+def say(key: str, lang: Lang, **values: object) -> str:
+    """The template `key` in the language, its blanks filled once; what fills a blank is never read as a template."""
+    return _BLANK.sub(lambda blank: str(values[blank[1]]), table()[key][lang])

@@ -1,0 +1,39 @@
+"""What a question asks of a fact: when, where, who … answered first, the fact's own wording beside it."""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from knowledge.model import Fact, Slot
+from knowledge.understand.text import tokens
+
+_ASKED = {Slot.WHEN, Slot.WHERE, Slot.WHY, Slot.HOW_MANY, Slot.HOW_LONG, Slot.WHOM}
+_MUCH_LONGER = 3
+
+
+def asked_in_vain(context: Context, fact: Fact, slot: Slot | None) -> bool:
+    """Whether the question asks something of the fact that the source does not say."""
+    if slot not in _ASKED or slot in fact.slots:
+        return False
+    return f"?{slot.value}" not in context.reader.index.by_id[fact.id].profile
+
+
+def answering(fact: Fact, slot: Slot | None) -> str:
+    """The slot's words and then the statement, so that the lead can be read alone; each thing said once."""
+    words = fact.slots.get(slot) if slot else None
+    if words is None or _says_it(fact.statement, words, slot):
+        return fact.statement
+    if _words(fact.statement) <= _words(words):
+        return words
+    return f"{words} {fact.statement}"
+
+
+def _says_it(statement: str, words: str, slot: Slot | None) -> bool:
+    """Whether the statement alone answers: it opens with the slot, or holds all its words and is not much longer."""
+    own, said = _words(words), _words(statement)
+    if statement.casefold().startswith(words.casefold().rstrip(". ")):
+        return True
+    return own <= said and (slot is Slot.WHAT or len(said) <= _MUCH_LONGER * len(own))
+
+
+def _words(text: str) -> set[str]:
+    return {token.text for token in tokens(text)}
