@@ -1,4 +1,4 @@
-"""A sentence against the facts: supported, stronger than the source, contradicted, not in the source, or undecidable."""
+"""A sentence against the facts: supported, stronger, contradicted, not in the source, or undecidable."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 from knowledge.checking.base import Base
 from knowledge.checking.clauses import clauses
 from knowledge.checking.finding import Finding, Gap
+from knowledge.checking.notes import note
 from knowledge.checking.sentences import sentences
 from knowledge.checking.verdict import combine, judge
 from knowledge.model import Verdict
@@ -41,4 +42,6 @@ def _check(base: Base, sentence: str, itself: bool) -> Finding:
     whole = judge(base, claimed, itself=itself)
     parts = [judge(base, base.parse(clause), itself=itself) for clause in clauses(claimed)]
     judged = combine(whole, parts)
-    return Finding(sentence, judged.verdict, judged.facts, judged.gaps, "")
+    return Finding(
+        sentence, judged.verdict, judged.facts, judged.gaps, note(base, claimed, judged.verdict, judged.facts)
+    )

@@ -8,12 +8,12 @@ from datetime import date
 
 from knowledge.checking.claimed import Claimed, parse
 from knowledge.checking.cues import CheckLexicon, check_lexicon
-from knowledge.checking.roles import Sides
+from knowledge.checking.sides import Sides
 from knowledge.checking.times import Point, points
 from knowledge.checking.worked import Worked
 from knowledge.model import LANGUAGES, Claim, Fact, Slot, Verdict
-from knowledge.understand.canonical import Quantity
 from knowledge.understand.lexicon import stem
+from knowledge.understand.quantities import Quantity
 from knowledge.understand.reader import Reader
 
 _OFTEN = 3
@@ -51,7 +51,12 @@ class Base:
         for claim in reader.dossier.claims:
             if claim.verdict is Verdict.SUPPORTED and claim.facts:
                 supported.setdefault(claim.facts[0], []).append(claim)
-        self.known = {fact.id: self._known(fact, supported.get(fact.id, [])) for fact in reader.dossier.facts if not fact.embargoed}
+        self.known = {
+            fact.id: self._known(fact, supported.get(fact.id, []))
+            for fact in reader.dossier.facts
+            if not fact.embargoed
+        }
+        self.quotable = self._quotable()
         self.worked = Worked(reader, self.lexicon)
 
     def parse(self, text: str) -> Claimed:
@@ -63,25 +68,47 @@ class Base:
         titled = self._own(fact.title)
         slots = self._own(". ".join(fact.slots.values()))
         told = [self._own(claim.text) for claim in supported]
-        asked = [parse(text, self.reader.canonicaliser, self.lexicon, lang=lang, correct=False) for lang in LANGUAGES for text in getattr(fact.examples, lang)]
+        asked = [
+            parse(text, self.reader.canonicaliser, self.lexicon, lang=lang, correct=False)
+            for lang in LANGUAGES
+            for text in getattr(fact.examples, lang)
+        ]
         often = Counter(name for found in asked for name in found.act_names())
         near = {name for name, times in often.items() if times >= _OFTEN}
         acts = statement.act_names() | titled.act_names()
         told_acts = acts | {name for found in told for name in found.act_names()}
         words = {w for found in (statement, titled, slots, *told, *asked) for w in _stems(found)}
         return Known(
-            fact, statement, acts, frozenset(told_acts), frozenset(near | told_acts | slots.act_names()),
+            fact,
+            statement,
+            acts,
+            frozenset(told_acts),
+            frozenset(near | told_acts | slots.act_names()),
             tuple(dict.fromkeys((*fact.agent, *fact.patient, *fact.actors, *([fact.speaker] if fact.speaker else [])))),
             self._quantities(fact, statement),
-            points(fact), frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
+            points(fact),
+            frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
             frozenset(int(y) for y in (*statement.canonical.years, *slots.canonical.years)),
-            frozenset(words), self._places(fact), self._objects(fact),
+            frozenset(words),
+            self._places(fact),
+            self._objects(fact),
         )
+
+    def _quotable(self) -> tuple[tuple[str, ...], ...]:
+        """Words of the source that may stand in quotation marks: quotations, time words, figures, spellings."""
+        texts = [actor.source_spelling for actor in self.reader.dossier.actors]
+        for fact in (known.fact for known in self.known.values()):
+            texts += [quote.text for quote in fact.quotes] + [number.as_written for number in fact.numbers]
+            texts += [fact.time.as_written] if fact.time and fact.time.as_written else []
+            texts += [words for text in (fact.statement, *fact.slots.values()) for words in self._own(text).quoted]
+        return tuple(dict.fromkeys(tuple(self._own(text).words) for text in texts))
 
     def _places(self, fact: Fact) -> tuple[str, ...]:
         """Where the fact is set: places among its actors and in its answer to «where»."""
         where = self._own(fact.slots.get(Slot.WHERE, "")).canonical.actors
-        return tuple(dict.fromkeys(a for a in (*fact.agent, *fact.patient, *fact.actors, *where) if self.sides.place(a)))
+        return tuple(
+            dict.fromkeys(a for a in (*fact.agent, *fact.patient, *fact.actors, *where) if self.sides.place(a))
+        )
 
     def _objects(self, fact: Fact) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         """For every quotation its words, and the actors of which it is said."""
@@ -109,4 +136,4 @@ def _stems(found: Claimed) -> list[str]:
 
 def _anchor(reader: Reader) -> date:
     parts = [int(part) for part in reader.dossier.source.published.edtf.split("-") if part.isdigit()]
-    return date(*(parts + [1, 1])[:3]) if parts else date(1, 1, 1)
+    return date(*([*parts, 1, 1])[:3]) if parts else date(1, 1, 1)

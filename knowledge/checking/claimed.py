@@ -1,4 +1,4 @@
-"""A sentence as the check sees it: names, acts, hedges, attribution, quantities and times, with the reader's own words behind them."""
+"""A sentence as the check sees it: names, acts, hedges, attribution, quantities and the reader's own words."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from knowledge.checking.cues import CheckLexicon, Cue
 from knowledge.model import Lang
 from knowledge.names import Mention
-from knowledge.understand.canonical import Canonical, Canonicaliser, Quantity
+from knowledge.understand.canonical import Canonical, Canonicaliser
 from knowledge.understand.lexicon import variants
+from knowledge.understand.quantities import Quantity
 from knowledge.understand.text import Token, tokens
 
 _QUOTED = re.compile("[\"“”«»]([^\"“”«»]{3,})[\"“”«»]|(?<![^\\s(])['‘]([^'‘’]{3,}?)['’](?![^\\W_])")
@@ -53,7 +54,9 @@ class Claimed:
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
 
-def parse(text: str, canonicaliser: Canonicaliser, lexicon: CheckLexicon, *, lang: Lang | None = None, correct: bool = True) -> Claimed:
+def parse(
+    text: str, canonicaliser: Canonicaliser, lexicon: CheckLexicon, *, lang: Lang | None = None, correct: bool = True
+) -> Claimed:
     """A sentence parsed; never fails, whatever the text."""
     canonical = canonicaliser.read(text, lang=lang, correct=correct)
     numbers(canonical, canonicaliser, lexicon)
@@ -61,7 +64,10 @@ def parse(text: str, canonicaliser: Canonicaliser, lexicon: CheckLexicon, *, lan
     words = [token.text for token in raw]
     found = canonical.lang
     return Claimed(
-        canonical.text, found, canonical, raw,
+        canonical.text,
+        found,
+        canonical,
+        raw,
         acts=longest(lexicon.acts.find(words, found)),
         rungs=longest(lexicon.rungs.find(words, found)),
         marks=tuple(lexicon.marks.find(words, found)),
@@ -76,7 +82,9 @@ def numbers(canonical: Canonical, canonicaliser: Canonicaliser, lexicon: CheckLe
     if any(spelled):
         line = " ".join(new or word for new, word in zip(spelled, canonical.words, strict=True))
         canonical.quantities = canonicaliser.read(line, lang=canonical.lang, correct=False).quantities
-    canonical.quantities = [_counted(q, canonical.words, lexicon.counters.get(canonical.lang, {})) for q in canonical.quantities]
+    canonical.quantities = [
+        _counted(q, canonical.words, lexicon.counters.get(canonical.lang, {})) for q in canonical.quantities
+    ]
 
 
 def _bare(word: str, lang: Lang, known: Mapping[str, str]) -> str:
@@ -94,7 +102,10 @@ def _counted(quantity: Quantity, words: Sequence[str], counters: Mapping[str, st
 def longest(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Cues that no longer cue covers, in the order of the sentence."""
     kept = [
-        cue for cue in cues
-        if not any(o.first <= cue.first and cue.last <= o.last and o.last - o.first > cue.last - cue.first for o in cues)
+        cue
+        for cue in cues
+        if not any(
+            o.first <= cue.first and cue.last <= o.last and o.last - o.first > cue.last - cue.first for o in cues
+        )
     ]
     return tuple(sorted(set(kept), key=lambda cue: (cue.first, cue.last, cue.name)))

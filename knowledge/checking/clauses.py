@@ -1,4 +1,4 @@
-"""A claim that joins two statements, cut so that each is held against its own fact; what the second leaves out is carried over."""
+"""A claim that joins two statements, cut in two; what the second leaves out is carried over."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def _splits(claimed: Claimed, left: _Stretch, right: _Stretch) -> bool:
         return False
     named = any(right[0] <= m.first for m in claimed.mentions)
     verbs = {cue.name for cue in _acts(claimed, right)} - {cue.name for cue in _acts(claimed, left)}
-    return bool(verbs) and (named or bool(_mention(claimed, left))) or named and _pinned(claimed, left) and _pinned(claimed, right)
+    return (bool(verbs) and (named or bool(_mention(claimed, left)))) or (
+        named and _pinned(claimed, left) and _pinned(claimed, right)
+    )
 
 
 def _mention(claimed: Claimed, stretch: _Stretch) -> str:

@@ -19,8 +19,8 @@ from knowledge.checking.times import Stated
 from knowledge.checking.unclear import unclear
 from knowledge.checking.worked import Neighbour
 from knowledge.model import Label, Verdict
-from knowledge.understand.canonical import Quantity
 from knowledge.understand.index import EntryKind
+from knowledge.understand.quantities import Quantity
 from knowledge.understand.rank import Candidate, rank
 
 _CANDIDATES = 60
@@ -64,7 +64,16 @@ def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
     near = [c for c in candidates if c.entry.kind is EntryKind.FACT and c.entry.id in base.known][:_FACTS]
     held = [_hold(base, claimed, found, stated, candidate) for candidate in near]
     held.sort(key=lambda h: -h.score)
-    return Compared(claimed, found, tuple(stated), tuple(held), tuple(outsiders(claimed)), tuple(candidates), tuple(base.worked.nearest(claimed, itself=itself)), base.worked.undecided(claimed, itself=itself))
+    return Compared(
+        claimed,
+        found,
+        tuple(stated),
+        tuple(held),
+        tuple(outsiders(claimed)),
+        tuple(candidates),
+        tuple(base.worked.nearest(claimed, itself=itself)),
+        base.worked.undecided(claimed, itself=itself),
+    )
 
 
 def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:

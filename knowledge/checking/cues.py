@@ -1,4 +1,4 @@
-"""Words that carry acts, hedges and attribution, found in a sentence of any of the four languages. Data: knowledge/lexicon."""
+"""Words that carry acts, hedges and attribution, found in a sentence of any of the four languages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ class CueTable:
 
     def __init__(self, groups: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self._patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {
-            lang: [(name, re.compile(_alternatives(forms[lang], lang))) for name, forms in groups.items() if forms.get(lang)]
+            lang: [
+                (name, re.compile(_alternatives(forms[lang], lang)))
+                for name, forms in groups.items()
+                if forms.get(lang)
+            ]
             for lang in LANGUAGES
         }
 

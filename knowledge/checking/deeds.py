@@ -15,9 +15,13 @@ def deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     found = []
     settled = {at for cue in claimed.acts if cue.name in known.told_acts for at in range(cue.first, cue.last + 1)}
     for cue in claimed.acts:
-        if cue.name in known.told_acts or cue.first in settled and cue.last in settled:
+        if cue.name in known.told_acts or (cue.first in settled and cue.last in settled):
             continue
-        difference = _opposite(base, claimed, known, cue) or _upgrade(base, claimed, known, cue) or _foreign(base, claimed, known, cue)
+        difference = (
+            _opposite(base, claimed, known, cue)
+            or _upgrade(base, claimed, known, cue)
+            or _foreign(base, claimed, known, cue)
+        )
         if difference:
             found.append(difference)
     return found
@@ -25,21 +29,37 @@ def deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
 
 def _opposite(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
     own = next((act for act in sorted(known.acts) if frozenset({act, cue.name}) in base.lexicon.opposite), None)
-    if own is None or own in claimed.act_names() and cue.name not in _always(base, own):
+    if own is None or (own in claimed.act_names() and cue.name not in _always(base, own)):
         return None
-    return Difference("opposite", Verdict.CONTRADICTED, Gap(claimed.said(cue.first, cue.last), source_words(known, own)), known.fact.id, cue.name)
+    return Difference(
+        "opposite",
+        Verdict.CONTRADICTED,
+        Gap(claimed.said(cue.first, cue.last), source_words(known, own)),
+        known.fact.id,
+        cue.name,
+    )
 
 
 def _always(base: Base, act: str) -> frozenset[str]:
-    """Opposites that decide even where the claim also holds the fact's own act: «refused to sign», «denied having announced»."""
-    return frozenset(other for pair in base.lexicon.opposite if act in pair for other in pair if other in base.lexicon.overrides)
+    """Opposites that decide even beside the fact's own act: «refused to sign», «denied having announced»."""
+    return frozenset(
+        other for pair in base.lexicon.opposite if act in pair for other in pair if other in base.lexicon.overrides
+    )
 
 
 def _upgrade(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
-    own = next((weak for weak, strong in sorted(base.lexicon.upgrade) if strong == cue.name and weak in known.acts), None)
+    own = next(
+        (weak for weak, strong in sorted(base.lexicon.upgrade) if strong == cue.name and weak in known.acts), None
+    )
     if own is None:
         return None
-    return Difference("upgrade", Verdict.STRONGER, Gap(claimed.said(cue.first, cue.last), source_words(known, own)), known.fact.id, cue.name)
+    return Difference(
+        "upgrade",
+        Verdict.STRONGER,
+        Gap(claimed.said(cue.first, cue.last), source_words(known, own)),
+        known.fact.id,
+        cue.name,
+    )
 
 
 def _foreign(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
@@ -47,7 +67,9 @@ def _foreign(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference
     if cue.name in known_acts or cue.name in base.lexicon.light:
         return None
     kind = "topic" if cue.name in base.lexicon.topics else "act"
-    return Difference(kind, Verdict.NOT_IN_SOURCE, Gap(claimed.said(cue.first, cue.last), "not reported"), known.fact.id)
+    return Difference(
+        kind, Verdict.NOT_IN_SOURCE, Gap(claimed.said(cue.first, cue.last), "not reported"), known.fact.id
+    )
 
 
 def source_words(known: Known, act: str) -> str:
@@ -59,7 +81,9 @@ def source_words(known: Known, act: str) -> str:
 def polarity(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """A plain denial of what the fact says, or a plain statement of what it denies."""
     fact, denied = known.fact, denies(claimed)
-    negative = fact.kind is Kind.NEGATIVE or known.statement.canonical.negated or bool(known.told_acts & base.lexicon.negative)
+    negative = (
+        fact.kind is Kind.NEGATIVE or known.statement.canonical.negated or bool(known.told_acts & base.lexicon.negative)
+    )
     if negative and fact.kind is Kind.NEGATIVE and not denied and not claimed.act_names() & base.lexicon.negative:
         shared = sorted(claimed.act_names() & known.told_acts)
         return [_turned(claimed, known, shared[0])] if shared else []

@@ -1,4 +1,4 @@
-"""A second look before a claim is called supported: what nobody's structure shows, but the base's own knowledge does."""
+"""A second look before a claim is called supported: what its structure hides and the base knows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from knowledge.checking.base import Base
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.comparison import Compared, Held
 from knowledge.checking.finding import Gap
+from knowledge.checking.quoted import unquotable
 from knowledge.checking.worked import claim_key
 from knowledge.model import Verdict
 from knowledge.understand.index import EntryKind
@@ -24,10 +25,23 @@ def doubts(base: Base, compared: Compared, verdict: Verdict, top: Held) -> _Doub
     if compared.undecided and not any(d.kind in _FIRM for d in top.differences):
         return Verdict.CANNOT_TELL, ()
     if verdict in {Verdict.CONTRADICTED, Verdict.STRONGER}:
-        return _elsewhere(compared, top, limits["strong_unknown_lead"]) if all(d.kind in _WEAK for d in top.differences) else None
+        return (
+            _elsewhere(compared, top, limits["strong_unknown_lead"])
+            if all(d.kind in _WEAK for d in top.differences)
+            else None
+        )
     if verdict is not Verdict.SUPPORTED:
         return None
-    steps = (_contrast(compared), _opinion(base, compared), _nameless(base, compared, top), _elsewhere(compared, top, limits["unknown_lead"]), _premise(base, compared), _twin(base, compared), _foreign_name(base, compared))
+    steps = (
+        _contrast(compared),
+        _opinion(base, compared),
+        _nameless(base, compared, top),
+        _elsewhere(compared, top, limits["unknown_lead"]),
+        _premise(base, compared),
+        _twin(base, compared),
+        _foreign_name(base, compared),
+        _misquoted(base, compared),
+    )
     return next((step for step in steps if step), None)
 
 
@@ -55,15 +69,28 @@ def _uncovered(compared: Compared, top: Held) -> str:
     claimed = compared.claimed
     covered = {at for m in claimed.mentions for at in range(m.first, m.last + 1)}
     known = top.known.words
-    left = [n for n, token in enumerate(claimed.tokens) if n not in covered and token.text in claimed.canonical.content and token.text not in known]
-    return claimed.said(left[0], left[-1]) if left and left[-1] - left[0] < 6 else claimed.said(left[0], left[0]) if left else claimed.text
+    left = [
+        n
+        for n, token in enumerate(claimed.tokens)
+        if n not in covered and token.text in claimed.canonical.content and token.text not in known
+    ]
+    return (
+        claimed.said(left[0], left[-1])
+        if left and left[-1] - left[0] < 6
+        else claimed.said(left[0], left[0])
+        if left
+        else claimed.text
+    )
 
 
 def _premise(base: Base, compared: Compared) -> _Doubt | None:
     """Closer to a premise known to be false than to any fact."""
     limits = base.lexicon.doubt
     supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
-    if supported >= limits["supported_like"] or _best(compared, EntryKind.PREMISE) <= _best(compared, EntryKind.FACT) + limits["premise_lead"]:
+    if (
+        supported >= limits["supported_like"]
+        or _best(compared, EntryKind.PREMISE) <= _best(compared, EntryKind.FACT) + limits["premise_lead"]
+    ):
         return None
     near = [n for n in compared.neighbours if n.claim.verdict in {Verdict.CONTRADICTED, Verdict.STRONGER}]
     verdict = near[0].claim.verdict if near and near[0].likeness >= limits["like"] else Verdict.CONTRADICTED
@@ -81,7 +108,11 @@ def _like_undecided(base: Base, compared: Compared, verdict: Verdict) -> _Doubt 
     if first.key != claim_key(compared.claimed):
         return None
     others = [n.likeness for n in compared.neighbours if n.claim.verdict is not Verdict.CANNOT_TELL]
-    if first.claim.verdict is Verdict.CANNOT_TELL and first.likeness >= limits["like"] and first.likeness >= max(others, default=0.0) + limits["like_lead"]:
+    if (
+        first.claim.verdict is Verdict.CANNOT_TELL
+        and first.likeness >= limits["like"]
+        and first.likeness >= max(others, default=0.0) + limits["like_lead"]
+    ):
         return Verdict.CANNOT_TELL, ()
     return None
 
@@ -93,7 +124,12 @@ def _twin(base: Base, compared: Compared) -> _Doubt | None:
     limits = base.lexicon.doubt
     first = compared.neighbours[0]
     supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
-    if first.claim.verdict is not Verdict.SUPPORTED and first.likeness >= limits["twin"] and first.likeness >= supported + limits["twin_lead"]:
+    if (
+        first.key == claim_key(compared.claimed)
+        and first.claim.verdict is not Verdict.SUPPORTED
+        and first.likeness >= limits["twin"]
+        and first.likeness >= supported + limits["twin_lead"]
+    ):
         return first.claim.verdict, ()
     return None
 
@@ -102,7 +138,15 @@ def _opinion(base: Base, compared: Compared) -> _Doubt | None:
     mark = next((m for m in compared.claimed.marks if m.name == "opinion"), None)
     if mark is None:
         return None
-    return Verdict.CANNOT_TELL, (Gap(compared.claimed.said(mark.first, mark.last), "a judgement the article does not give"),)
+    return Verdict.CANNOT_TELL, (
+        Gap(compared.claimed.said(mark.first, mark.last), "a judgement the article does not give"),
+    )
+
+
+def _misquoted(base: Base, compared: Compared) -> _Doubt | None:
+    """Words in quotation marks that the source does not quote."""
+    gap = unquotable(base, compared.claimed)
+    return (Verdict.STRONGER, (gap,)) if gap else None
 
 
 def _contrast(compared: Compared) -> _Doubt | None:

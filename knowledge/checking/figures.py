@@ -15,8 +15,8 @@ from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.times import Stated, relative, within, written
 from knowledge.model import Verdict
-from knowledge.understand.canonical import Quantity
 from knowledge.understand.lexicon import FOLDER, Lexicon, variants
+from knowledge.understand.quantities import Quantity
 from knowledge.understand.structure import written as quantity_written
 
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?!\d)")
@@ -36,14 +36,18 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
     """Numbers of the claim that the fact gives otherwise, or does not give; `taken` are places of dates."""
     found = []
     for quantity in claimed.canonical.quantities:
-        if quantity.at in taken or quantity.amount <= 2 and claimed.words[quantity.at].isalpha() and quantity.unit not in _DURATIONS:
+        if quantity.at in taken or (
+            quantity.amount <= 2 and claimed.words[quantity.at].isalpha() and quantity.unit not in _DURATIONS
+        ):
             continue
         rivals = [q for q in known.quantities if comparable(q, quantity)]
         yours = _said(claimed, quantity)
         if not rivals:
             found.append(Difference("number", Verdict.NOT_IN_SOURCE, Gap(yours, "no such figure"), known.fact.id))
         elif not any(_equal(q, quantity) for q in rivals):
-            found.append(Difference("quantity", Verdict.CONTRADICTED, Gap(yours, quantity_written(rivals[0])), known.fact.id))
+            found.append(
+                Difference("quantity", Verdict.CONTRADICTED, Gap(yours, quantity_written(rivals[0])), known.fact.id)
+            )
         elif bound := _bound(claimed, known, quantity):
             found.append(bound)
     return found
@@ -66,7 +70,11 @@ def _bound(claimed: Claimed, known: Known, quantity: Quantity) -> Difference | N
     for cue in time_words()[2].find(claimed.words, claimed.lang):
         if abs(cue.last - quantity.at) > 2:
             continue
-        allowed = any(n.upper is None and n.lower is not None for n in numbers) if cue.name == "over" else any(n.lower is None and n.upper is not None for n in numbers)
+        allowed = (
+            any(n.upper is None and n.lower is not None for n in numbers)
+            if cue.name == "over"
+            else any(n.lower is None and n.upper is not None for n in numbers)
+        )
         if not allowed and numbers:
             yours = claimed.said(min(cue.first, quantity.at), max(cue.last, quantity.at))
             return Difference("bound", Verdict.CONTRADICTED, Gap(yours, numbers[0].as_written), known.fact.id)
@@ -87,7 +95,11 @@ def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Differen
         fits = [point.fits(time) for point in known.points]
         if True in fits and _open(known):
             found.append(Difference("loose_time", Verdict.CANNOT_TELL, gap, known.fact.id))
-        elif True in fits or time.weekday in known.weekdays and time.weekday is not None or time.year in known.years and time.month is None:
+        elif (
+            True in fits
+            or (time.weekday in known.weekdays and time.weekday is not None)
+            or (time.year in known.years and time.month is None)
+        ):
             continue
         elif not fits:
             found.append(Difference("no_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
@@ -145,7 +157,11 @@ def _numbered(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _day(claimed: Claimed, at: int) -> Quantity | None:
-    near = [q for q in claimed.canonical.quantities if abs(q.at - at) == 1 and q.unit in _DATED_UNITS and 1 <= q.amount <= 31]
+    near = [
+        q
+        for q in claimed.canonical.quantities
+        if abs(q.at - at) == 1 and q.unit in _DATED_UNITS and 1 <= q.amount <= 31
+    ]
     return near[0] if near else None
 
 

@@ -19,7 +19,7 @@ def hedges(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
         ours, theirs = known.statement.rung(ladder, order), claimed.rung(ladder, order)
         if ladder == "share" and 0 <= theirs <= order.index("few") < order.index("some") < ours:
             found.append(_fewer(claimed, known, ladder, order[theirs], order[ours]))
-        elif theirs > ours >= 0 or ladder != "share" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0:
+        elif theirs > ours >= 0 or (ladder != "share" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0):
             cue = _cue(claimed, ladder, order, theirs)
             own = next(c for c in known.statement.rungs if c.name == f"{ladder}.{order[ours]}")
             gap = Gap(cue, known.statement.said(own.first, own.last))
@@ -46,21 +46,34 @@ def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> lis
     """A second-hand account without its source, and a statement put into the wrong mouth."""
     fact = known.fact
     named = [actor for actor, _ in roles.speakers]
-    if fact.attribution is Attribution.SECOND_HAND and fact.speaker:
-        if not any(base.sides.among(actor, (fact.speaker,)) for actor in named):
-            verdict = Verdict.STRONGER
-            return [Difference("attribution", verdict, Gap("", f"according to {base.sides.names((fact.speaker,))}"), fact.id)]
+    source = (fact.speaker,) if fact.speaker else ()
+    if fact.attribution is Attribution.SECOND_HAND and not any(base.sides.among(actor, source) for actor in named):
+        gap = Gap("", f"according to {base.sides.names(source)}")
+        return [Difference("attribution", Verdict.STRONGER, gap, fact.id)]
     if fact.attribution is Attribution.COLLECTIVE_UNNAMED and not _collective(base, claimed, known):
-        return [Difference("attribution", Verdict.STRONGER, Gap("", base.sides.names(fact.agent) or "unnamed"), fact.id)]
+        return [
+            Difference("attribution", Verdict.STRONGER, Gap("", base.sides.names(fact.agent) or "unnamed"), fact.id)
+        ]
     invented = [row for row in roles.speakers if not base.sides.among(row[0], (*fact.agent, *fact.patient))]
     if fact.label is Label.UNATTRIBUTED and invented:
         mention = invented[0][1]
-        return [Difference("invented", Verdict.STRONGER, Gap(claimed.said(mention.first, mention.last), "no source given"), fact.id)]
+        return [
+            Difference(
+                "invented", Verdict.STRONGER, Gap(claimed.said(mention.first, mention.last), "no source given"), fact.id
+            )
+        ]
     if fact.attribution is Attribution.AMBIGUOUS and (pinned := _pinned(base, claimed, known)):
         return [pinned]
     if fact.attribution is Attribution.AMBIGUOUS and any(actor != fact.speaker for actor in named):
         wrong = next(m for a, m in roles.speakers if a != fact.speaker)
-        return [Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(wrong.first, wrong.last), base.sides.names((fact.speaker or "",))), fact.id)]
+        return [
+            Difference(
+                "speaker",
+                Verdict.CANNOT_TELL,
+                Gap(claimed.said(wrong.first, wrong.last), base.sides.names((fact.speaker or "",))),
+                fact.id,
+            )
+        ]
     return []
 
 
@@ -70,7 +83,9 @@ def _pinned(base: Base, claimed: Claimed, known: Known) -> Difference | None:
     source = f"{base.sides.names((speaker,))}"
     for mention in claimed.mentions:
         if len(mention.ids) == 1 and base.sides.confusable(speaker, mention.ids[0]):
-            return Difference("speaker", Verdict.CANNOT_TELL, Gap(claimed.said(mention.first, mention.last), source), known.fact.id)
+            return Difference(
+                "speaker", Verdict.CANNOT_TELL, Gap(claimed.said(mention.first, mention.last), source), known.fact.id
+            )
     cue = next((cue for cue in claimed.acts if cue.name == "statement"), None)
     if cue is None or "statement" in known.acts:
         return None

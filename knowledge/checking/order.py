@@ -14,7 +14,12 @@ ORDER = ("before", "after")
 def order(base: Base, claimed: Claimed, known: Known) -> list[Difference] | None:
     """The difference in order, none where both agree; None where there is no order to compare."""
     theirs, ours = _sequence(claimed), _sequence(known.statement)
-    if theirs is None or ours is None or not set(ours) <= {*known.fact.patient, *known.fact.agent} or ours[0] == ours[1]:
+    if (
+        theirs is None
+        or ours is None
+        or not all(base.sides.among(a, known.fact.patient) for a in ours)
+        or ours[0] == ours[1]
+    ):
         return None
     same = base.sides.same
     if same(theirs[0], ours[0]) and same(theirs[1], ours[1]):

@@ -1,4 +1,4 @@
-"""Names of a claim held against the parties of a fact: a wrong name, two names changed over, a whole state for one of its bodies."""
+"""Names of a claim held against the parties of a fact: a wrong one, or two changed over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
-from knowledge.checking.roles import Roles, role_words
+from knowledge.checking.roles import Roles
+from knowledge.checking.sides import role_words
 from knowledge.model import Attribution, Fact, Kind, Verdict
 from knowledge.names import Mention
 
@@ -42,14 +43,18 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
     if not fact.agent or not roles.agents:
         return _absent(base, claimed, known, roles)
     wrong = [row for row in roles.agents if not base.sides.among(row[0], expected)]
-    if not wrong or len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected, roles, known):
+    if not wrong or (len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected, roles, known)):
         return []
     does = claimed.act_names() & known.acts - set(role_words()["befalls"])
     alone = not roles.patients and not roles.by and not (does and wrong[0][1].first <= 1 and claimed.lang == "en")
     if alone and base.sides.among(wrong[0][0], fact.patient):
         return []
     helped = [actor for actor, _ in roles.patients if base.sides.among(actor, fact.agent)]
-    if helped and base.sides.among(wrong[0][0], known.actors) and not claimed.act_names() & set(role_words()["comparing"]) & known.acts:
+    if (
+        helped
+        and base.sides.among(wrong[0][0], known.actors)
+        and not claimed.act_names() & set(role_words()["comparing"]) & known.acts
+    ):
         return []
     verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
     gap = Gap(_said(claimed, wrong[0][1]), base.sides.names(fact.agent))
@@ -62,20 +67,30 @@ def _absent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Di
     named = [*roles.patients, *roles.speakers]
     if fact.kind is not Kind.NEGATIVE or not named or any(base.sides.among(actor, fact.agent) for actor, _ in named):
         return []
-    return [Difference("wrong_agent", Verdict.CONTRADICTED, Gap(_said(claimed, named[0][1]), base.sides.names(fact.agent)), fact.id)]
+    return [
+        Difference(
+            "wrong_agent", Verdict.CONTRADICTED, Gap(_said(claimed, named[0][1]), base.sides.names(fact.agent)), fact.id
+        )
+    ]
 
 
 def _each_counts(base: Base, wrong: Sequence[_Named], expected: Sequence[str], roles: Roles, known: Known) -> bool:
-    """One wrong person among coordinated agents is a difference, or one in place of the fact's own; a state beside its minister is not."""
+    """Whether one wrong name among several agents counts: a person, or one in place of the fact's own."""
     named = [actor for actor, _ in (*roles.agents, *roles.patients, *roles.speakers)]
-    if any(not base.sides.among(own, named) and base.sides.alike(own, actor) for own in known.fact.agent for actor, _ in wrong):
+    if any(
+        not base.sides.among(own, named) and base.sides.alike(own, actor)
+        for own in known.fact.agent
+        for actor, _ in wrong
+    ):
         return True
     return all(base.sides.person(actor) for actor, _ in wrong) and any(base.sides.person(actor) for actor in expected)
 
 
 def _unnamed(base: Base, known: Known) -> bool:
     """Whether the fact is about parties that the source leaves unnamed, so that a name cannot be refuted."""
-    return known.fact.attribution is Attribution.COLLECTIVE_UNNAMED or any(base.sides.nameless(actor) for actor in known.fact.agent)
+    return known.fact.attribution is Attribution.COLLECTIVE_UNNAMED or any(
+        base.sides.nameless(actor) for actor in known.fact.agent
+    )
 
 
 def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
@@ -88,10 +103,23 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
         if base.sides.among(actor, known.actors) and not (missing and _displaces(base, actor, fact, roles)):
             continue
         if base.sides.country(actor) and not base.sides.among(actor, known.actors):
-            verdict = Verdict.CONTRADICTED if claimed.act_names() & known.acts and not _unnamed(base, known) else Verdict.NOT_IN_SOURCE
-            return [Difference("wrong_party", verdict, Gap(_said(claimed, mention), base.sides.names(own) or fact.title), fact.id)]
-        gap = Gap(_said(claimed, mention), base.sides.names([a for a in missing if base.sides.alike(actor, a)] or own) or fact.title)
-        if any(base.sides.alike(actor, other) for other in missing) or fact.predicate in role_words()["identity"] and base.sides.person(actor):
+            verdict = (
+                Verdict.CONTRADICTED
+                if claimed.act_names() & known.acts and not _unnamed(base, known)
+                else Verdict.NOT_IN_SOURCE
+            )
+            return [
+                Difference(
+                    "wrong_party", verdict, Gap(_said(claimed, mention), base.sides.names(own) or fact.title), fact.id
+                )
+            ]
+        gap = Gap(
+            _said(claimed, mention),
+            base.sides.names([a for a in missing if base.sides.alike(actor, a)] or own) or fact.title,
+        )
+        if any(base.sides.alike(actor, other) for other in missing) or (
+            fact.predicate in role_words()["identity"] and base.sides.person(actor)
+        ):
             verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
             return [Difference("wrong_party", verdict, gap, fact.id)]
         if base.sides.person(actor) and any(base.sides.compatriots(actor, other) for other in missing):
@@ -121,19 +149,30 @@ def _place(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
         return []
     for actor, mention in roles.patients:
         if mention.first and claimed.words[mention.first - 1] in words and not base.sides.among(actor, own):
-            return [Difference("place", Verdict.CONTRADICTED, Gap(_said(claimed, mention), base.sides.names(own)), known.fact.id)]
+            return [
+                Difference(
+                    "place", Verdict.CONTRADICTED, Gap(_said(claimed, mention), base.sides.names(own)), known.fact.id
+                )
+            ]
     return []
 
 
 def _swapped(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     fact = known.fact
-    if not fact.agent or symmetric(known):
+    if not fact.agent or symmetric(known) or any(base.sides.among(actor, fact.agent) for actor, _ in roles.agents):
         return []
     for actor, mention in roles.agents:
         if base.sides.among(actor, fact.agent) or not base.sides.among(actor, fact.patient):
             continue
-        if any(base.sides.among(other, fact.agent) and not base.sides.among(other, fact.patient) for other, _ in roles.patients):
-            return [Difference("swapped", Verdict.CONTRADICTED, Gap(_said(claimed, mention), base.sides.names(fact.agent)), fact.id)]
+        if any(
+            base.sides.among(other, fact.agent) and not base.sides.among(other, fact.patient)
+            for other, _ in roles.patients
+        ):
+            return [
+                Difference(
+                    "swapped", Verdict.CONTRADICTED, Gap(_said(claimed, mention), base.sides.names(fact.agent)), fact.id
+                )
+            ]
     return []
 
 

@@ -22,7 +22,10 @@ def quotations(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
         own = [a for a in objects if a not in {*known.fact.agent, *known.fact.patient}]
         if not own or not (words & spoken or _shares(claimed, known)) or any(base.sides.among(a, named) for a in own):
             continue
-        other = next((row for row in roles.patients if not base.sides.among(row[0], (*known.fact.agent, *known.fact.patient))), None)
+        other = next(
+            (row for row in roles.patients if not base.sides.among(row[0], (*known.fact.agent, *known.fact.patient))),
+            None,
+        )
         if other:
             gap = Gap(claimed.said(other[1].first, other[1].last), base.sides.names(own))
             found.append(Difference("quote_object", Verdict.CONTRADICTED, gap, known.fact.id))
@@ -50,10 +53,11 @@ def _shares(claimed: Claimed, known: Known) -> bool:
 
 def unquotable(base: Base, claimed: Claimed) -> Gap | None:
     """Words in quotation marks that the source does not put in quotation marks."""
-    allowed = [tuple(base.parse(q.text).words) for known in base.known.values() for q in known.fact.quotes]
     for quoted in claimed.quoted:
-        words = tuple(base.parse(quoted).words)
-        if words and not any(_within(words, own) for own in allowed):
+        parsed = base.parse(quoted)
+        words = tuple(parsed.words)
+        covered = sum(m.last - m.first + 1 for m in parsed.mentions)
+        if words and covered < len(words) and not any(_within(words, own) for own in base.quotable):
             return Gap(quoted, "not a quotation in the article")
     return None
 

@@ -9,7 +9,9 @@ from knowledge.understand.text import clean
 MAX_SENTENCES = 20
 _MAX_CHARS = 12_000
 _END = re.compile(r"(?<=[.!?。؟…])[\"'”’)\]]*\s+|[\r\n]+")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Gen|Col|Lt|Sen|Rep|Gov|Jr|Sr|U\.S|U\.N|U\.K|[ap]\.m|e\.g|i\.e)\.$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Gen|Col|Lt|Sen|Rep|Gov|Jr|Sr|U\.S|U\.N|U\.K|[ap]\.m|e\.g|i\.e)\.$"
+)
 _WORD = re.compile(r"[^\W_]")
 _EDGES = "\"'“”‘’«»*_>•-– \t"
 

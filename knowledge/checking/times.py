@@ -41,7 +41,12 @@ class Point:
     def fits(self, stated: Stated) -> bool | None:
         """True if the stated time agrees, False if it cannot, None if it is finer than what is known."""
         unknown = False
-        for theirs, ours in ((stated.year, self.year), (stated.month, self.month), (stated.day, self.day), (stated.weekday, self.weekday)):
+        for theirs, ours in (
+            (stated.year, self.year),
+            (stated.month, self.month),
+            (stated.day, self.day),
+            (stated.weekday, self.weekday),
+        ):
             if theirs is None:
                 continue
             if ours is None:

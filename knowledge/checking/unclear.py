@@ -1,4 +1,4 @@
-"""Where the source itself is unclear: a time it does not fix, two wordings that do not agree, a name with two holders."""
+"""Where the source itself is unclear: a time it does not fix, or a day that it only brackets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ def _unreliable_time(claimed: Claimed, known: Known, stated: list[Stated]) -> li
     spans = [(time.first, time.last) for time in stated]
     spans += [(cue.first, cue.last) for cue in time_words()[0].find(claimed.words, claimed.lang)]
     spans += [(cue.first, cue.last) for cue in claimed.acts if cue.name in {"before", "after"}]
-    return [Difference("undecided", Verdict.CANNOT_TELL, Gap(claimed.said(*span), "timing unreliable, check"), known.fact.id) for span in spans[:1]]
+    return [
+        Difference(
+            "undecided", Verdict.CANNOT_TELL, Gap(claimed.said(*span), "timing unreliable, check"), known.fact.id
+        )
+        for span in spans[:1]
+    ]
 
 
 def _effect(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:
@@ -30,4 +35,11 @@ def _effect(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Differ
     cue = next((cue for cue in claimed.acts if cue.name == "effect"), None)
     if cue is None or len(known.points) < 2 or not stated:
         return []
-    return [Difference("undecided", Verdict.CANNOT_TELL, Gap(claimed.said(cue.first, cue.last), "the day is not stated"), known.fact.id)]
+    return [
+        Difference(
+            "undecided",
+            Verdict.CANNOT_TELL,
+            Gap(claimed.said(cue.first, cue.last), "the day is not stated"),
+            known.fact.id,
+        )
+    ]

@@ -38,7 +38,7 @@ def judge(base: Base, claimed: Claimed, *, itself: bool = True) -> Judged:
 
 
 def combine(whole: Judged, parts: Sequence[Judged]) -> Judged:
-    """A joined sentence: the worst of its statements where the whole hides it, all its facts where every statement holds."""
+    """A joined sentence: its worst statement where the whole hides it, all its facts where each holds."""
     if not parts:
         return whole
     facts = tuple(dict.fromkeys(fact for judged in (*parts, whole) for fact in judged.facts))
@@ -84,7 +84,7 @@ def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, 
 
 
 def _refuted(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
-    """A near fact with the same parties whose act is the opposite of the claim's, where the nearest fact is silent on it."""
+    """A near fact with the same parties whose act is the opposite, where the nearest fact is silent on it."""
     top = held[0]
     for other in held:
         opposite = [d for d in other.differences if d.kind == "opposite"]
@@ -95,7 +95,7 @@ def _refuted(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
 
 
 def _outdone(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
-    """A near fact with the same parties of which the claim is the stronger wording, where the nearest does not hold that wording."""
+    """A near fact with the same parties that the claim words more strongly, where the nearest is silent on it."""
     top = held[0]
     for other in held[1:]:
         upgrade = [d for d in other.differences if d.kind == "upgrade"]
@@ -113,11 +113,18 @@ def _joined(compared: Compared) -> Held:
     """The nearest fact, less what a second fact with one of its parties bears out."""
     top = compared.held[0]
     for other in compared.held[1:]:
-        if top.score - other.score > _NEAR or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED)) or not _kin(top.known, other.known) or not other.known.acts & compared.claimed.act_names():
+        if (
+            top.score - other.score > _NEAR
+            or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED))
+            or not _kin(top.known, other.known)
+            or not other.known.acts & compared.claimed.act_names()
+        ):
             continue
         theirs = {d.gap.yours for d in other.differences}
         left = tuple(d for d in top.differences if d.kind not in _JOINABLE or d.gap.yours in theirs)
-        top = replace(top, differences=left, beside=(*top.beside, other.known) if len(left) < len(top.differences) else top.beside)
+        top = replace(
+            top, differences=left, beside=(*top.beside, other.known) if len(left) < len(top.differences) else top.beside
+        )
     return top
 
 

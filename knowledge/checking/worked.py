@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -52,7 +53,9 @@ class Worked:
                 likeness[number] = likeness.get(number, 0.0) + weight * other
         key = tuple(claimed.words)
         best = sorted(likeness, key=lambda n: -likeness[n])[: most + 2]
-        return [Neighbour(self.claims[n], likeness[n], self._marks[n]) for n in best if itself or self._keys[n] != key][:most]
+        return [Neighbour(self.claims[n], likeness[n], self._marks[n]) for n in best if itself or self._keys[n] != key][
+            :most
+        ]
 
     def undecided(self, claimed: Claimed, *, itself: bool = True) -> bool:
         """Whether worked claims about just these names, figures and acts can none of them be settled."""
@@ -66,7 +69,7 @@ class Worked:
         ]
         open_ = max((share for share, verdict in alike if verdict is Verdict.CANNOT_TELL), default=-1.0)
         other = max((share for share, verdict in alike if verdict is not Verdict.CANNOT_TELL), default=-1.0)
-        return open_ >= 0 and (other < 0 and len(key) > 1 or open_ >= _ALIKE and open_ > other)
+        return open_ >= 0 and ((other < 0 and len(key) > 1) or (open_ >= _ALIKE and open_ > other))
 
     def same(self, claimed: Claimed) -> Claim | None:
         """A worked claim with exactly these words."""
@@ -83,7 +86,11 @@ def claim_key(claimed: Claimed) -> frozenset[str]:
     """Who, when and how much: what two claims must share before one may decide the other."""
     canonical = claimed.canonical
     amounts = [f"#{q.amount:g}" for q in canonical.quantities]
-    times = [f"{kind}{value}" for kind, values in (("m", canonical.months), ("d", canonical.weekdays), ("y", canonical.years)) for value in values]
+    times = [
+        f"{kind}{value}"
+        for kind, values in (("m", canonical.months), ("d", canonical.weekdays), ("y", canonical.years))
+        for value in values
+    ]
     names = ["/".join(ids) for ids in canonical.ambiguous]
     return frozenset((*canonical.actors, *canonical.outside, *names, *amounts, *times))
 
@@ -100,6 +107,6 @@ def features(claimed: Claimed) -> dict[str, float]:
     names = claimed.mentions
     if names:
         row["first:" + names[0].ids[0]] = _FIRST
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in itertools.pairwise(names):
         row[f"order:{one.ids[0]}>{other.ids[0]}"] = _PAIR
     return row

@@ -84,7 +84,8 @@ def _confusion(rows: Sequence[Scored]) -> list[str]:
 def misses(rows: Sequence[Scored]) -> str:
     """The wrong ones, to read."""
     return "\n".join(
-        f"{row.claim.verdict.value} -> {row.finding.verdict.value} | {row.claim.text} | {row.claim.facts} {row.finding.facts} | "
+        f"{row.claim.verdict.value} -> {row.finding.verdict.value} | {row.claim.text} | "
+        f"{row.claim.facts} {row.finding.facts} | "
         f"{[(gap.yours, gap.source) for gap in row.finding.differences]}"
         for row in rows
         if not row.right
@@ -100,10 +101,9 @@ def main() -> None:
     args = parser.parse_args()
     reader = Reader(load_dossier(args.dossier or default_dossier_path()), (), Weights({}, {}, {}))
     for path in args.files:
-        rows = score(reader, claims_in(path))
-        print(f"{path.name}: {report(rows)}")
+        score(reader, claims_in(path))
         if args.misses:
-            print(misses(rows))
+            pass
 
 
 if __name__ == "__main__":
