@@ -6,6 +6,7 @@ python -m tests.eval.check_eval FILE … [--misses] [--dossier FOLDER]
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -101,9 +102,9 @@ def main() -> None:
     args = parser.parse_args()
     reader = Reader(load_dossier(args.dossier or default_dossier_path()), (), Weights({}, {}, {}))
     for path in args.files:
-        score(reader, claims_in(path))
-        if args.misses:
-            pass
+        rows = score(reader, claims_in(path))
+        shown = [f"{path.name}: {report(rows)}", *([misses(rows)] if args.misses else [])]
+        sys.stdout.write("\n".join(shown) + "\n")
 
 
 if __name__ == "__main__":
