@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "syria-desk"
 HELP = "Sourced answers about South Korea's ties with Syria's new government, in Slack and on the command line."
+TRACE = "SYRIA_DESK_LOG_LEVEL=DEBUG"
 SUBCOMMANDS = {"kb": ("bot.cli_kb", "Lint, verify and export the knowledge base.")}
 
 app = typer.Typer(name=NAME, help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -160,6 +161,10 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         _end(f"{error.strerror or error} {error.filename or ''}".strip(), 1)
+    except Exception as error:
+        if _wants_trace():
+            raise
+        _end(f"a fault of the desk's own ({type(error).__name__}: {error}); {TRACE} shows where", 1)
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -167,6 +172,15 @@ def _mount(name: str) -> None:
     from importlib import import_module
 
     app.add_typer(import_module(SUBCOMMANDS[name][0]).app, name=name)
+
+
+def _wants_trace() -> bool:
+    from bot.settings import load_settings
+
+    try:
+        return load_settings().log_level == "DEBUG"
+    except DeskError:
+        return False
 
 
 def _end(line: str, status: int) -> None:

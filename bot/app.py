@@ -81,6 +81,7 @@ async def _start(app: web.Application, stack: AsyncExitStack, settings: Settings
     edge = await _edge(stack, settings, clock, shelf)
     app[EDGE] = edge
     app[DISPATCH] = Dispatcher(edge)
+    shelf.warm()
     for loop in (edge.identity.keep_learning(), keep_tidy(edge)):
         stack.push_async_callback(_end, asyncio.create_task(loop))
     stack.push_async_callback(edge.tasks.drain, settings.drain_seconds)

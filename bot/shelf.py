@@ -34,17 +34,28 @@ class Shelf:
         """The last good one."""
         return self._desk
 
+    def warm(self) -> None:
+        """Have built what the desk builds at its first question of a kind, so that no reader waits for it."""
+        _warm(self._desk, self._now())
+
     def reload(self) -> str | None:
         """Load the folder again; None when it went well, else the fault."""
         from bot.logs import log
 
         try:
-            self._desk = self._load()
+            desk = self._load()
+            _warm(desk, self._now())
+            self._desk = desk
         except DossierError as error:
             log().error("reload_failed", fault=str(error), serving=self._desk.version)
             return str(error)
         log().info("reloaded", version=self._desk.version)
         return None
+
+
+def _warm(desk: Desk, now: datetime) -> None:
+    for words in ("", "check it is so"):
+        desk.answer(words, now=now)
 
 
 def one_line(error: Exception) -> str:
