@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from handlers import commands
-from handlers.answer import Answer
+from handlers.answer import Answer, Status
 from handlers.context import Context
 from handlers.intents import HANDLERS, specs
 from knowledge.embargo import public
@@ -81,7 +81,10 @@ class Desk:
             entry=self._entry(reading, facts),
             facts=facts,
             actors=actors,
-            persons=self._persons(reading, actors),
+            persons=self._persons(reading, actors, before),
+            people=tuple(a for a in actors if self.reader.actors[a].type == "Person"),
+            named=tuple(reading.canonical.actors) or (before.named if before and reading.follow_up else ()),
+            asked_back=answer.status is Status.CLARIFY,
             options=tuple(s.id for s in answer.suggestions),
             slot=reading.slot,
             at=now,
@@ -93,10 +96,12 @@ class Desk:
             return entry.id
         return facts[0] if facts else None
 
-    def _persons(self, reading: Reading, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """People the next pronoun may mean: those the question named, else those of the facts shown."""
+    def _persons(self, reading: Reading, actors: tuple[str, ...], before: Frame | None) -> tuple[str, ...]:
+        """People the next pronoun may mean: those the question named, else those already spoken of, else the facts'."""
         people = [a for a in actors if self.reader.actors[a].type == "Person"]
         named = [a for a in reading.canonical.actors if a in people]
+        if not named and reading.follow_up and before and before.persons and set(before.persons) <= set(people):
+            return before.persons
         return tuple(named or people)
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from knowledge.understand.canonical import Canonical
 from knowledge.understand.index import Entry, EntryKind
 from knowledge.understand.rank import SIGNALS, Candidate, Weights, sigmoid
 
-EXTRA = ("score", "margin", "linear_margin", "rival_unknown", "unknown_words", "few_words", "mismatch", "bias")
+EXTRA = (
+    "share",
+    "unknown_share",
+    "premise_share",
+    "score",
+    "margin",
+    "linear_margin",
+    "rival_unknown",
+    "unknown_words",
+    "few_words",
+    "mismatch",
+    "bias",
+)
 CONFIDENCE_SIGNALS = (*SIGNALS, *EXTRA)
 GROUPS = ("direct", "premise", "unknown")
 
@@ -42,6 +55,7 @@ def signals(candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool
     unknown = len(found.unknown) / content
     return (
         *top.signals,
+        *_shares(candidates),
         top.score,
         min(margin, 6.0),
         min(2.0, top.signals[0] - rival.signals[0]) if rival else 2.0,
@@ -51,6 +65,22 @@ def signals(candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool
         float(mismatch),
         1.0,
     )
+
+
+def _shares(candidates: Sequence[Candidate]) -> tuple[float, float, float]:
+    """Of the candidates' softmax: what goes to the first one's answer, to unknowns and to premises of other answers."""
+    top = candidates[0]
+    mine = unknown = premise = total = 0.0
+    for candidate in candidates:
+        weight = math.exp(max(-30.0, candidate.score - top.score))
+        total += weight
+        if same_answer(candidate.entry, top.entry):
+            mine += weight
+        elif candidate.entry.kind is EntryKind.UNKNOWN:
+            unknown += weight
+        elif candidate.entry.kind is EntryKind.PREMISE:
+            premise += weight
+    return mine / total, unknown / total, premise / total
 
 
 def confidence(weights: Weights, candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool) -> float:

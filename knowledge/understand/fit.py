@@ -228,10 +228,11 @@ def fit_confidence(rows: Sequence[Row]) -> tuple[dict[str, dict[str, float]], di
         values = np.array([signals(row.candidates, row.found, mismatch=row.mismatch[0]) for row in chosen])
         right = np.array([row.right[0] for row in chosen])
         outside = np.array([row.outside for row in chosen])
-        weight = np.where(outside, 1.0, OWN_CONFIDENCE)
+        weight = np.array([row.weight if row.outside else OWN_CONFIDENCE for row in chosen])
         model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=3000).fit(values, right, sample_weight=weight)
         models[name] = {key: round(float(w), 3) for key, w in zip(CONFIDENCE_SIGNALS, model.coef_[0], strict=True)}
-        judged = outside if outside.sum() >= ENOUGH else np.ones_like(outside)
+        judged = np.array([row.weight > 1.0 for row in chosen])
+        judged = judged if judged.sum() >= ENOUGH else outside if outside.sum() >= ENOUGH else np.ones_like(outside)
         sure = model.predict_proba(values)[:, 1]
         limits[name] = _threshold(sure[judged], right[judged], weight[judged], TARGETS[name])
     return models, limits

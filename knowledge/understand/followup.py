@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.model import Slot
 from knowledge.understand.canonical import CONCEPT_WEIGHT, ENTITY_WEIGHT, SLOT_WEIGHT, Canonical
+from knowledge.understand.index import Entry, EntryKind
 from knowledge.understand.reading import Frame, Outcome, Reading
 
 if TYPE_CHECKING:
@@ -14,45 +15,68 @@ if TYPE_CHECKING:
 
 _SHORT = 3
 _OTHER = frozenset("other second else another 다른 나머지 الاخر الثاني الاخري diger oteki digeri obur ikinci".split())
+_SECOND = frozenset("second ikinci الثاني 두번째".split())
+_FILLERS = frozenset("say source why announce begin count no_comment react".split())
 _FIRST = frozenset("first former ilk birinci الاول 첫".split())
 
 
 def read(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The follow-up's reading, or None where the message is a full question of its own."""
     return (
-        _the_other(reader, found, frame)
+        _pick(reader, found, frame)
+        or _the_other(reader, found, frame)
+        or _sure_pronoun(reader, found, frame)
         or _bare_slot(reader, found, frame)
         or _what_about(reader, found, frame)
         or _pronoun(reader, found, frame)
     )
 
 
+def _pick(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """A name said in reply to a question with buttons: the option that is about it."""
+    if not frame.asked_back or len(found.actors) != 1 or found.concepts or found.slot or len(found.content) > 1:
+        return None
+    actor = found.actors[0]
+    entries = [reader.index.by_id[option] for option in frame.options if option in reader.index.by_id]
+    about = [entry for entry in entries if actor in entry.actors]
+    if not about:
+        return None
+    best = min(about, key=lambda entry: (entry.id != actor, len(entry.actors)))
+    return replace(reader.of_entry(found, best), follow_up=True, reasons=("picks one of the two that were offered",))
+
+
 def _the_other(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     words = set(found.words)
-    if len(found.words) > 5 or found.actors or found.outside or not words & (_OTHER | _FIRST):
+    if len(found.words) > _SHORT + 1 or found.actors or found.outside or found.concepts - _FILLERS:
         return None
-    options = [option for option in frame.options if option != frame.entry] or [
-        p for p in frame.persons if p != frame.entry
-    ]
-    if words & _FIRST and frame.options:
-        options = list(frame.options)
-    place = (
-        1
-        if words & {"second", "ikinci", "الثاني"} and len(frame.options) > 1 and frame.entry not in frame.options
-        else 0
-    )
-    if len(options) <= place:
+    if not words & (_OTHER | _FIRST):
         return None
-    entry = reader.index.by_id.get(options[place])
+    options = list(frame.options) if words & _FIRST else _others(frame)
+    place = 1 if words & _SECOND and len(options) > 1 and frame.asked_back else 0
+    entry = reader.index.by_id.get(options[place]) if options else None
     if entry is None:
         return None
-    return replace(
-        reader.of_entry(found, entry, frame.slot), follow_up=True, reasons=("the other of the two that were offered",)
-    )
+    reasons = ("the other of the two that were named or offered",)
+    return replace(reader.of_entry(found, entry, frame.slot), follow_up=True, reasons=reasons)
+
+
+def _others(frame: Frame) -> list[str]:
+    """What "the other one" may mean: the other option of a question back, else the other person of the last answer."""
+    if frame.asked_back:
+        return list(frame.options)
+    people = [person for person in frame.people if person not in frame.named]
+    return people or [option for option in frame.options if option != frame.entry]
+
+
+def _sure_pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """A pronoun for a person, where the question with the name put in is surely answered."""
+    if not _person_pronoun(reader, found) or len(frame.persons) != 1:
+        return None
+    reading = _pronoun(reader, found, frame)
+    return reading if reading and reading.outcome in {Outcome.DIRECT, Outcome.CORRECT} else None
 
 
 def _bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
-    concepts = found.concepts - {"say", "source", "why", "announce", "begin", "count", "no_comment"}
     if (
         not found.slot
         or found.slot is Slot.WHAT
@@ -62,22 +86,24 @@ def _bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None
         or found.ambiguous
     ):
         return None
-    if (
-        concepts
-        or len(found.content) > _SHORT
-        or _person_pronoun(reader, found)
-        and len(frame.persons) > 1
-        or frame.entry is None
-    ):
+    if found.concepts - _FILLERS or len(found.content) > _SHORT or frame.entry is None:
         return None
-    entry = reader.index.by_id.get(frame.entry)
+    if _person_pronoun(reader, found) and len(frame.persons) > 1:
+        return None
+    entry = _with_slot(reader, frame, found.slot)
     if entry is None:
         return None
-    return replace(
-        reader.of_entry(found, entry, found.slot),
-        follow_up=True,
-        reasons=(f"asks {found.slot.value} of the last answer",),
-    )
+    reasons = (f"asks {found.slot.value.replace('_', ' ')} of the last answer",)
+    return replace(reader.of_entry(found, entry, found.slot), follow_up=True, reasons=reasons)
+
+
+def _with_slot(reader: Reader, frame: Frame, slot: Slot) -> Entry | None:
+    """The last answer's entry, or of a composite the first fact that says what is asked."""
+    entry = reader.index.by_id.get(frame.entry or "")
+    if entry is None or entry.kind is EntryKind.FACT:
+        return entry
+    holding = [fact for fact in frame.facts if fact in reader.facts and slot in reader.facts[fact].slots]
+    return reader.index.by_id[holding[0]] if holding else entry
 
 
 def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:

@@ -203,6 +203,8 @@ class Lexicon:
     def slot(self, words: Sequence[str], lang: Lang) -> Slot | None:
         """The part of a fact that is asked: the longest question phrase, the earliest of equals."""
         phrases = self._slots[lang]
+        if lang == "ar":
+            words = [w[1:] if w[0] in "وف" and w[1:] in self.question_words["ar"] else w for w in words]
         best: tuple[int, int, Slot] | None = None
         for at, word in enumerate(words):
             for phrase, slot, opening in phrases.get(word if lang == "en" else word[:_PREFIX], ()):

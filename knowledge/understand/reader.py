@@ -15,13 +15,15 @@ from knowledge.understand.confidence import confidence, same_answer
 from knowledge.understand.index import CANDIDATES, Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
 from knowledge.understand.linear import Linear
-from knowledge.understand.rank import Candidate, Weights, rank
+from knowledge.understand.rank import SIGNALS, Candidate, Weights, rank
 from knowledge.understand.reading import Frame, Mismatch, Outcome, Reading
 from knowledge.understand.structure import Shapes
 from knowledge.understand.text import clean, fold
 
 _ID = re.compile(r"^[A-Za-z]{1,3}\d{2,6}$|^[A-Z][A-Z_]{2,}$")
 OFFERS = 3
+_HEAD, _REST, _LIKE = 6, 3, 0.5
+_BEST = SIGNALS.index("best_example")
 _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
 
 
@@ -63,10 +65,26 @@ class Reader:
             return by_id
         if command := self._command(line):
             return Reading(self.canonicaliser.read(line), Outcome.COMMAND, command.intent, argument=command.argument)
+        if headed := self._headed(line):
+            return headed
         found = self.canonicaliser.read(line)
         if frame and now and frame.fresh(now) and (follow := followup.read(self, found, frame)):
             return follow
         return self.decide(found)
+
+    def _headed(self, line: str) -> Reading | None:
+        """A line that opens with a few words and a colon: a command in the reader's words, or a mere preface."""
+        head, colon, rest = line.partition(": ")
+        if not colon or len(head.split()) > _HEAD or len(rest.split()) < _REST:
+            return None
+        preface = self.canonicaliser.read(head)
+        candidates = self.rank(preface)
+        if candidates and candidates[0].entry.kind is EntryKind.INTENT and candidates[0].signals[_BEST] > _LIKE:
+            reasons = ("opens like a command",)
+            return Reading(preface, Outcome.COMMAND, candidates[0].entry.id[1:], argument=rest, reasons=reasons)
+        if preface.actors or preface.outside or preface.ambiguous:
+            return None
+        return self.decide(self.canonicaliser.read(rest))
 
     def decide(self, found: Canonical) -> Reading:
         """The tiers: a direct answer, a correction, a question back, offers, or not in the article."""

@@ -38,7 +38,10 @@ class Frame(BaseModel):
     facts: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    asked_back: bool = False
     slot: Slot | None = None
     at: datetime | None = None
 
