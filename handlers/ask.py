@@ -101,7 +101,7 @@ def _asked_back(
 
 def _decline(context: Context, reading: Reading) -> Answer:
     entry = context.reader.index.by_id.get(reading.entry or "")
-    if _ID.fullmatch(reading.canonical.text):
+    if entry is None and _ID.fullmatch(reading.canonical.text):
         return _declined(context, reading, say("unknown_id", reading.lang), (), read_as=None)
     if entry and entry.kind is EntryKind.UNKNOWN:
         return _declined(context, reading, _absent(context.reader.questions[entry.id].lead, reading), entry.facts)

@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.intents import HANDLERS, specs
 from knowledge.embargo import public
 from knowledge.lint import load_checked
+from knowledge.load import without_collector
 from knowledge.model import Dossier
 from knowledge.understand.index import EntryKind
 from knowledge.understand.reader import Reader
@@ -43,7 +44,8 @@ class Desk:
     def load(cls, folder: Path, *, loaded: datetime, sources: Path | None = None) -> Desk:
         """A desk on the dossier in `folder`; raises DossierError with every fault where it has any."""
         dossier = load_checked(folder)
-        return cls(dossier, loaded, source_text(dossier, sources) if sources else None, folder)
+        with without_collector():
+            return cls(dossier, loaded, source_text(dossier, sources) if sources else None, folder)
 
     @property
     def version(self) -> str:
