@@ -49,7 +49,7 @@ def load_marked(folder: Path) -> MarkedDossier:
     """The same with the place of every entry, for lint."""
     if not folder.is_dir():
         raise DossierError([Fault(folder.name, 1, "no such dossier folder", "name a folder that holds source.yaml")])
-    with _without_collector():
+    with without_collector():
         reading = _Reading(folder)
         reading.read()
         reading.cross_check()
@@ -59,7 +59,7 @@ def load_marked(folder: Path) -> MarkedDossier:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Hold the cyclic collector: a large dossier makes a million nodes and no garbage."""
     was_on = gc.isenabled()
     gc.disable()

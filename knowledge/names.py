@@ -12,9 +12,12 @@ from knowledge.model import LANGUAGES, Actor, Dossier, Lang
 from knowledge.understand.lexicon import Lexicon, variants
 from knowledge.understand.text import Token, clean, tokens
 
+_CODE = 2
 _US_IS_A_PRONOUN_AFTER = frozenset("tell give show let for help to with of remind send get among between".split())
 # CLDR names that are everyday words in one of the four languages, or particles in Korean.
-_NOT_PLACES = frozenset("수단 가나 이란 말리 mali chad jersey guinea fas dunya 세계 العالم مالي world africa asia europe".split())
+_NOT_PLACES = frozenset(
+    "수단 가나 이란 말리 mali chad jersey guinea fas dunya 세계 العالم مالي world africa asia europe".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,10 @@ class Names:
         """Non-overlapping mentions, left to right, the longest at each place."""
         found: list[Mention] = []
         forms = [variants(t.text, lang) for t in words]
+        openings = self._by_first.keys()
         at = 0
         while at < len(words):
-            alias = self._longest(forms, at)
+            alias = None if openings.isdisjoint(forms[at]) else self._longest(forms, at)
             if alias is None or _is_pronoun(alias, words, at, raw):
                 at += 1
                 continue
@@ -125,11 +129,11 @@ def _outsiders(dossier: Dossier, lexicon: Lexicon) -> Iterable[tuple[tuple[str, 
         key = alias_words(name)
         if code not in own and key and " ".join(key) not in _NOT_PLACES:
             yield key, f"!{code}"
-    for group in (lexicon.outside, dossier.lexicon.outside):
-        for names in group.values():
+    for groups in (lexicon.outside, dossier.lexicon.outside):
+        for group, names in groups.items():
             for name in names:
                 if key := alias_words(name):
-                    yield key, f"!{name}"
+                    yield key, f"!{group if len(group) == _CODE else name}"
 
 
 @lru_cache(maxsize=1)

@@ -115,6 +115,10 @@ class Lexicon:
         self.stop = {lang: frozenset(fold(w.rstrip("_")) for w in words["stop"][lang]) for lang in LANGUAGES}
         self.negation = {lang: frozenset(words["negation"][lang]) for lang in LANGUAGES}
         self._slots = {lang: _slot_phrases(words["slots"], lang) for lang in LANGUAGES}
+        self._exact = {phrase: slot for rows in self._slots["en"].values() for phrase, slot, _ in rows}
+        self._openings: dict[str, set[int]] = {}
+        for phrase in self._exact:
+            self._openings.setdefault(phrase[0], set()).add(len(phrase))
         self.question_words = {
             lang: frozenset(fold(p.lstrip("^")) for rows in words["slots"].values() for p in rows[lang] if " " not in p)
             for lang in LANGUAGES
@@ -129,6 +133,7 @@ class Lexicon:
             for kind in ("person", "thing")
         }
         self._cache: dict[tuple[str, Lang], Word] = {}
+        self._phrase_openings = frozenset(phrase[0] for phrase in self._phrases)
 
     def _add(self, concept: str, lang: str, forms: Iterable[str]) -> None:
         for form in forms:
@@ -184,11 +189,16 @@ class Lexicon:
                 for prefix, concept in self._prefixes.get(by_prefix + form[:_PREFIX], ()):
                     if prefix and form.startswith(prefix):
                         yield concept
+                for prefix, concept in self._prefixes.get(by_prefix + form[:1], ()):
+                    if prefix:
+                        yield concept
         if kind == "la" and (lang != "tr"):
             yield from self._stems.get(stem(word), ())
 
     def phrase(self, stems: Sequence[str], at: int) -> tuple[int, list[str]] | None:
         """The longest phrase of the lexicon that starts at `at`: its length and concepts."""
+        if stems[at] not in self._phrase_openings:
+            return None
         for length in (3, 2):
             found = self._phrases.get(tuple(stems[at : at + length]))
             if found and at + length <= len(stems):
@@ -205,11 +215,24 @@ class Lexicon:
         phrases = self._slots[lang]
         if lang == "ar":
             words = [w[1:] if w[0] in "وف" and w[1:] in self.question_words["ar"] else w for w in words]
+        if lang == "en":
+            return self._exact_slot(words)
         best: tuple[int, int, Slot] | None = None
         for at, word in enumerate(words):
-            for phrase, slot, opening in phrases.get(word if lang == "en" else word[:_PREFIX], ()):
-                if (not opening or at == 0) and _starts(words, at, phrase, exact=lang == "en"):
+            for phrase, slot, opening in phrases.get(word[:_PREFIX], ()):
+                if (not opening or at == 0) and _starts(words, at, phrase):
                     rank = (0 if slot is Slot.WHAT else len(phrase) + 1, -at, slot)
+                    if best is None or rank[:2] > best[:2]:
+                        best = rank
+        return best[2] if best else None
+
+    def _exact_slot(self, words: Sequence[str]) -> Slot | None:
+        best: tuple[int, int, Slot] | None = None
+        for at, word in enumerate(words):
+            for length in self._openings.get(word, ()):
+                slot = self._exact.get(tuple(words[at : at + length]))
+                if slot is not None:
+                    rank = (0 if slot is Slot.WHAT else length + 1, -at, slot)
                     if best is None or rank[:2] > best[:2]:
                         best = rank
         return best[2] if best else None
@@ -224,11 +247,9 @@ class Lexicon:
         return {fold(p) for c in rows.values() for form in c.get("en", "").split() for p in form.split("_")}
 
 
-def _starts(words: Sequence[str], at: int, phrase: tuple[str, ...], *, exact: bool) -> bool:
+def _starts(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
     if at + len(phrase) > len(words):
         return False
-    if exact:
-        return tuple(words[at : at + len(phrase)]) == phrase
     return all(words[at + i].startswith(p) if len(p) > 2 else words[at + i] == p for i, p in enumerate(phrase))
 
 

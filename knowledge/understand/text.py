@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.model import Lang
 
@@ -33,8 +33,7 @@ _ENGLISH_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word and where it stands in the cleaned text."""
 
     text: str
@@ -66,7 +65,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text.translate(_APOSTROPHES)):
         raw = match.group()
-        folded = fold(_without_suffix(raw))
+        folded = fold(_without_suffix(raw) if "'" in raw else raw)
         if folded:
             found.append(Token(folded, match.start(), match.end()))
     return found
