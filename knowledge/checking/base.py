@@ -36,6 +36,7 @@ class Known:
     years: frozenset[int]
     words: frozenset[str]
     places: tuple[str, ...]
+    needed: frozenset[str]
     objects: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 
@@ -91,6 +92,7 @@ class Base:
             frozenset(int(y) for y in (*statement.canonical.years, *slots.canonical.years)),
             frozenset(words),
             self._places(fact),
+            frozenset(fact.predicate.split("_")) & self.lexicon.names | {fact.predicate} & self.lexicon.names,
             self._objects(fact),
         )
 

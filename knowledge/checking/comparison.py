@@ -109,6 +109,8 @@ def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> floa
     if acts:
         score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
         score += 0.5 * len(acts & known.acts) / max(1, len(known.acts))
+    if known.needed and not known.needed & acts:
+        score -= 0.8
     if found.agents and known.fact.agent:
         score += 0.6 if any(base.sides.among(a, known.fact.agent) for a, _ in found.agents) else 0.0
     if any(_alike(ours, theirs) for ours in known.quantities for theirs in claimed.canonical.quantities):

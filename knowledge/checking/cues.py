@@ -96,6 +96,7 @@ class CheckLexicon:
     opposite: frozenset[frozenset[str]]
     upgrade: frozenset[tuple[str, str]]
     light: frozenset[str]
+    names: frozenset[str]
     overrides: frozenset[str]
     negative: frozenset[str]
     topics: frozenset[str]
@@ -121,6 +122,7 @@ def check_lexicon() -> CheckLexicon:
         opposite=frozenset(frozenset(pair) for pair in acts["opposite"]),
         upgrade=frozenset((weak, strong) for weak, strong in acts["upgrade"]),
         light=frozenset(acts["light"]),
+        names=frozenset(acts["acts"]),
         overrides=frozenset(acts["overrides"]),
         negative=frozenset(acts["negative"]),
         topics=frozenset(acts["topics"]),

@@ -41,6 +41,7 @@ def doubts(base: Base, compared: Compared, verdict: Verdict, top: Held) -> _Doub
         _twin(base, compared),
         _foreign_name(base, compared),
         _misquoted(base, compared),
+        _beside_the_point(base, compared, top),
     )
     return next((step for step in steps if step), None)
 
@@ -141,6 +142,31 @@ def _opinion(base: Base, compared: Compared) -> _Doubt | None:
     return Verdict.CANNOT_TELL, (
         Gap(compared.claimed.said(mark.first, mark.last), "a judgement the article does not give"),
     )
+
+
+def _beside_the_point(base: Base, compared: Compared, top: Held) -> _Doubt | None:
+    """The nearest fact's own act is missing, and other words stand in its place."""
+    known, acts = top.known, compared.claimed.act_names()
+    missing = known.needed - acts
+    supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
+    if not missing or supported >= base.lexicon.doubt["supported_like"]:
+        return None
+    left = _leftover(compared, top)
+    if not left and not (known.needed & acts):
+        return None
+    return Verdict.NOT_IN_SOURCE, (Gap(_uncovered(compared, top), known.fact.title),)
+
+
+def _leftover(compared: Compared, top: Held) -> list[int]:
+    """Places of content words that neither the facts nor a name cover."""
+    claimed = compared.claimed
+    covered = {at for m in claimed.mentions for at in range(m.first, m.last + 1)}
+    known = top.known.words.union(*(other.words for other in top.beside))
+    return [
+        at
+        for at, token in enumerate(claimed.tokens)
+        if at not in covered and token.text in claimed.canonical.content and not {token.text, stem(token.text)} & known
+    ]
 
 
 def _misquoted(base: Base, compared: Compared) -> _Doubt | None:

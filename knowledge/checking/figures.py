@@ -15,12 +15,13 @@ from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.times import Stated, relative, within, written
 from knowledge.model import Verdict
-from knowledge.understand.lexicon import FOLDER, Lexicon, variants
+from knowledge.understand.lexicon import FOLDER, Lexicon, stem, variants
 from knowledge.understand.quantities import Quantity
 from knowledge.understand.structure import written as quantity_written
 
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?!\d)")
 _DURATIONS = {"day", "week", "month", "year"}
+_SCALES = {"million", "billion", "thousand", "hundred"}
 _DATED_UNITS = {None, "day"}
 
 
@@ -48,6 +49,9 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
             found.append(
                 Difference("quantity", Verdict.CONTRADICTED, Gap(yours, quantity_written(rivals[0])), known.fact.id)
             )
+        elif strange := _strange_unit(claimed, known, quantity):
+            gap = Gap(strange, quantity_written(rivals[0]))
+            found.append(Difference("quantity", Verdict.CONTRADICTED, gap, known.fact.id))
         elif bound := _bound(claimed, known, quantity):
             found.append(bound)
     return found
@@ -79,6 +83,19 @@ def _bound(claimed: Claimed, known: Known, quantity: Quantity) -> Difference | N
             yours = claimed.said(min(cue.first, quantity.at), max(cue.last, quantity.at))
             return Difference("bound", Verdict.CONTRADICTED, Gap(yours, numbers[0].as_written), known.fact.id)
     return None
+
+
+def _strange_unit(claimed: Claimed, known: Known, quantity: Quantity) -> str:
+    """A figure with a unit that the fact's own figure does not have: the words, or nothing."""
+    if quantity.unit or not all(q.unit for q in known.quantities) or claimed.lang != "en":
+        return ""
+    at = quantity.at + 1
+    covered = {n for m in claimed.mentions for n in range(m.first, m.last + 1)}
+    while at < len(claimed.tokens) and claimed.words[at] in _SCALES:
+        at += 1
+    if at >= len(claimed.tokens) or at in covered or {stem(claimed.words[at]), claimed.words[at]} & known.words:
+        return ""
+    return claimed.said(quantity.at, at) if claimed.words[at] in claimed.canonical.content else ""
 
 
 def _said(claimed: Claimed, quantity: Quantity) -> str:

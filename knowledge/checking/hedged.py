@@ -48,6 +48,9 @@ def attribution(base: Base, claimed: Claimed, known: Known, roles: Roles) -> lis
     named = [actor for actor, _ in roles.speakers]
     source = (fact.speaker,) if fact.speaker else ()
     if fact.attribution is Attribution.SECOND_HAND and not any(base.sides.among(actor, source) for actor in named):
+        if wrong := next((m for actor, m in roles.speakers if actor not in fact.agent), None):
+            gap = Gap(claimed.said(wrong.first, wrong.last), base.sides.names(source))
+            return [Difference("wrong_source", Verdict.CONTRADICTED, gap, fact.id)]
         gap = Gap("", f"according to {base.sides.names(source)}")
         return [Difference("attribution", Verdict.STRONGER, gap, fact.id)]
     if fact.attribution is Attribution.COLLECTIVE_UNNAMED and not _collective(base, claimed, known):

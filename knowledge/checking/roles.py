@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.sides import Sides, role_words
@@ -31,11 +31,7 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
         for before, m in zip([None, *named], named, strict=False)
         if before is None or not _given_away(sides, before, m)
     ]
-    named = [
-        m
-        for m, after in zip(named, [*named[1:], None], strict=False)
-        if after is None or not _seated_elsewhere(claimed, sides, m, after)
-    ]
+    named = _reseated(claimed, sides, named)
     named = [m for m in named if not _qualifies(claimed, m)]
     speakers = [m for m in named if _speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
@@ -59,6 +55,16 @@ def _qualifies(claimed: Claimed, mention: Mention) -> bool:
 def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
     """«Syria's foreign ministry» where only South Korea's is known: the country is the party, not the body."""
     return mention.first == before.last + 1 and sides.clash(before.ids[0], mention.ids[0])
+
+
+def _reseated(claimed: Claimed, sides: Sides, named: Sequence[Mention]) -> list[Mention]:
+    """Names with «X of another country» read as that country, in the place of X."""
+    found: list[Mention] = []
+    for mention in named:
+        if found and _seated_elsewhere(claimed, sides, found[-1], mention):
+            mention = replace(mention, first=found.pop().first)
+        found.append(mention)
+    return found
 
 
 def _seated_elsewhere(claimed: Claimed, sides: Sides, mention: Mention, after: Mention) -> bool:
@@ -86,7 +92,10 @@ def _who(claimed: Claimed, sides: Sides, mention: Mention) -> str:
 
 def _speaks(claimed: Claimed, mention: Mention) -> bool:
     words, table = claimed.words, role_words()
-    before = " ".join(words[max(0, mention.first - 4) : mention.first])
+    ahead = words[max(0, mention.first - 5) : mention.first]
+    while ahead and ahead[-1] in table["determiners"]:
+        ahead.pop()
+    before = " ".join(ahead)
     if any(before.endswith(_folded(cue)) for cue in table["speaks_after"].get(claimed.lang, ())):
         return True
     after = " " + " ".join(words[mention.last + 1 : mention.last + 1 + _NEAR])
