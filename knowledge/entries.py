@@ -24,6 +24,7 @@ from knowledge.model import (
     Question,
     Source,
     TimelineEntry,
+    Wording,
 )
 
 M = TypeVar("M", bound=BaseModel)

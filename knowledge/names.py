@@ -1,4 +1,4 @@
-"""Which actors, and which outsiders, a text names: longest alias first, in any script, with particles and clitics cut."""
+"""Which actors and outsiders a text names: the longest alias, in any script, particles and clitics cut."""
 
 from __future__ import annotations
 

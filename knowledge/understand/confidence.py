@@ -34,7 +34,7 @@ def group(kind: EntryKind) -> str:
 
 
 def same_answer(one: Entry, other: Entry) -> bool:
-    """Whether two entries end in the same answer for a reader: same outcome, and the first fact of one among the other's."""
+    """Whether two entries end alike for a reader: same outcome, and the first fact of one among the other's."""
     if one.id == other.id:
         return True
     if group(one.kind) != group(other.kind):

@@ -126,7 +126,7 @@ def _swap(reader: Reader, previous: Canonical, found: Canonical) -> Canonical:
     features = {f: w for f, w in previous.features.items() if not f.startswith(("@", "!")) or f[1:] in kept}
     features |= {"@" + a: ENTITY_WEIGHT for a in found.actors}
     if found.outside:
-        features |= {o: ENTITY_WEIGHT for o in found.outside} | {"!": ENTITY_WEIGHT}
+        features |= dict.fromkeys((*found.outside, "!"), ENTITY_WEIGHT)
     return replace(
         previous,
         text=found.text,

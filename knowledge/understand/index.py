@@ -45,7 +45,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IntentSpec:
-    """What the understanding needs of a command: its name, its words, ways of asking for it, and what may follow the word."""
+    """What the understanding needs of a command: name, words, ways of asking for it, what may follow the word."""
 
     name: str
     words: tuple[str, ...]
@@ -229,7 +229,7 @@ class Index:
 
 
 def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
-    """How much of an entry's examples hold a feature: the best share of any language, the entry's own text beside it."""
+    """How much of an entry's examples hold a feature: the best share of any language, and its own text."""
     shares: dict[str, float] = {}
     for lang in LANGUAGES:
         own = [features for row_lang, features in rows if row_lang == lang]

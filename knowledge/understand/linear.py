@@ -1,4 +1,4 @@
-"""A fitted linear model: how much each feature speaks for each entry. A text file beside the dossier; a dossier without one does without."""
+"""A fitted linear model: how much each feature speaks for each entry; a text file that a dossier may have."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def _signals(entry: Entry, asked: _Asked, likeness: float) -> tuple[float, ...]:
 
 
 def _missing(entry: Entry, asked: _Asked) -> tuple[float, bool]:
-    """How many of the actors asked about an entry lacks (a state's other bodies count a little), and whether a person is among them."""
+    """How many actors asked about an entry lacks (a state's other bodies count a little); is a person among them."""
     missing = 0.0
     for actor in asked.found.actors:
         if actor not in entry.known_actors:

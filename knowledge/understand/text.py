@@ -18,7 +18,8 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bf\u02be\u00b4
 _ARABIC = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩", "ااااي\u0647وي0123456789")
 _TURKISH_LETTERS = re.compile("[şğıŞĞİ]")
 _TURKISH_ENDING = re.compile(
-    "(nin|nun|lar|ler|lari|leri|dir|mi|mu|di|du|ti|tu|yor|mis|mus|nda|nde|dan|den|iyla|iyle|acak|ecek|ligi|siyla|siyle|ini|unu|na|ne)$"
+    "(nin|nun|lar|ler|lari|leri|dir|mi|mu|di|du|ti|tu|yor|mis|mus|nda|nde|dan|den"
+    "|iyla|iyle|acak|ecek|ligi|siyla|siyle|ini|unu|na|ne)$"
 )
 _TOKEN = re.compile(r"\$?\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W_]+)*|%")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -28,8 +29,8 @@ _TURKISH_WORDS = frozenset(
     "verdi suriye kore guney kuzey ulke bir kimler neler midir degil olarak sonra once anlat goster kimin bakani abd".split()
 )
 _ENGLISH_WORDS = frozenset(
-    "the of and to in is was are were did does do has have had what who when where why how which that this with for on by "
-    "about say said will would can could a an it its not any".split()
+    "the of and to in is was are were did does do has have had what who when where why how which that this with "
+    "for on by about say said will would can could a an it its not any".split()
 )
 
 

@@ -65,17 +65,22 @@ def by(judged: Sequence[Judged], key: Callable[[Judged], str]) -> list[str]:
     groups: dict[str, list[Judged]] = {}
     for one in judged:
         groups.setdefault(key(one), []).append(one)
-    return [f"  {name:24} {sum(j.right for j in rows) / len(rows):5.3f}  {len(rows)}" for name, rows in sorted(groups.items())]
+    return [
+        f"  {name:24} {sum(j.right for j in rows) / len(rows):5.3f}  {len(rows)}"
+        for name, rows in sorted(groups.items())
+    ]
 
 
 def misses(judged: Sequence[Judged], most: int) -> list[str]:
     """Questions that did not get what they should, to read."""
     wrong = [j for j in judged if not j.right]
     wrong.sort(key=lambda j: (not (j.direct and j.item.unanswerable), not j.direct))
-    return [
-        f"  {j.item.file}: {j.item.q} | wanted {'/'.join(j.item.expect)} {','.join(j.item.facts)} | got {j.status} {j.entry} | {j.lead[:90]}"
-        for j in wrong[:most]
-    ]  # fmt: skip
+    return [_miss(j) for j in wrong[:most]]
+
+
+def _miss(j: Judged) -> str:
+    wanted = f"wanted {'/'.join(j.item.expect)} {','.join(j.item.facts)}"
+    return f"  {j.item.file}: {j.item.q} | {wanted} | got {j.status} {j.entry} | {j.lead[:90]}"
 
 
 def main() -> None:
@@ -88,14 +93,20 @@ def main() -> None:
     parser.add_argument("--clinc", type=Path, help="CLINC150-shaped JSON: compare the router with published tables")
     args = parser.parse_args()
     if args.clinc:
-        from tests.eval.clinc import report  # noqa: PLC0415 - scikit-learn is only needed here
+        from tests.eval.clinc import report
 
         print("\n".join(report(args.clinc)))  # noqa: T201 - a command's output
         return
     desk = Desk.load(args.dossier, loaded=datetime.now(UTC))
-    judged = [j for j in run(desk, load(args.questions)) if args.split == "all" or j.item.held == (args.split == "held")]
+    judged = [
+        j for j in run(desk, load(args.questions)) if args.split == "all" or j.item.held == (args.split == "held")
+    ]
     lines = [f"split {args.split}: {len(judged)} questions", *table(judged)]
-    for title, key in (("language", lambda j: j.item.lang), ("kind", lambda j: j.item.kind), ("file", lambda j: j.item.file)):
+    for title, key in (
+        ("language", lambda j: j.item.lang),
+        ("kind", lambda j: j.item.kind),
+        ("file", lambda j: j.item.file),
+    ):
         lines += [f"by {title}:", *by(judged, key)]
     print("\n".join([*lines, "misses:", *misses(judged, args.misses)]))  # noqa: T201 - a command's output
 
