@@ -9,16 +9,17 @@ from bot.render import limits
 from bot.render.clean import clip, clip_markup, one_line
 
 Block = dict[str, Any]
+EMPTY = "…"
 
 
 def markup(text: str, limit: int) -> Block:
     """A mrkdwn object that parses nothing by itself."""
-    return {"type": "mrkdwn", "text": clip_markup(text, limit) or "…", "verbatim": True}
+    return {"type": "mrkdwn", "text": clip_markup(text, limit).strip() or EMPTY, "verbatim": True}
 
 
 def plain_text(text: str, limit: int) -> Block:
     """A text object that is shown letter for letter."""
-    return {"type": "plain_text", "text": clip(one_line(text), limit) or "…", "emoji": False}
+    return {"type": "plain_text", "text": clip(one_line(text), limit).strip() or EMPTY, "emoji": False}
 
 
 def section(text: str) -> Block:
@@ -40,7 +41,7 @@ def sections(lines: Iterable[str]) -> list[Block]:
 
 def context(*texts: str) -> Block:
     """Small print."""
-    shown = [markup(text, limits.CONTEXT) for text in texts if text]
+    shown = [markup(text, limits.CONTEXT) for text in texts if text.strip()] or [markup(EMPTY, limits.CONTEXT)]
     return {"type": "context", "elements": shown[: limits.CONTEXT_ELEMENTS]}
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.render import limits
 from bot.render.blocks import Block, actions, button, context, section, sections
-from bot.render.clean import clip, clip_markup, literal, one_line
+from bot.render.clean import clean, clip, clip_markup, literal, one_line
 from bot.render.plain import WIDEST, meta, said_in, slack_text, unnamed
 from bot.render.words import VERDICTS, WORDS
 from handlers.answer import Action, Answer, Check, FactLine, Status
@@ -70,7 +70,7 @@ def body(answer: Answer) -> list[Block]:
     if answer.near:
         blocks += [section(_bold(words["nearest"])), *(block for fact in answer.near for block in _fact(fact, ""))]
     small = [f"{words['read_as']}: {literal(one_line(answer.read_as))}"] if answer.read_as else []
-    small += [literal(one_line(answer.footer))] if answer.footer else []
+    small += [literal(one_line(answer.footer))] if answer.footer and clean(answer.footer).strip() else []
     return [*blocks, context("\n".join(small))] if small else blocks
 
 
