@@ -36,6 +36,7 @@ class Known:
     years: frozenset[int]
     words: frozenset[str]
     places: tuple[str, ...]
+    parties: tuple[str, ...]
     needed: frozenset[str]
     objects: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
@@ -85,13 +86,24 @@ class Base:
             acts,
             frozenset(told_acts),
             frozenset(near | told_acts | slots.act_names()),
-            tuple(dict.fromkeys((*fact.agent, *fact.patient, *fact.actors, *([fact.speaker] if fact.speaker else [])))),
+            tuple(
+                dict.fromkeys(
+                    (
+                        *fact.agent,
+                        *fact.patient,
+                        *fact.actors,
+                        *([fact.speaker] if fact.speaker else []),
+                        *statement.canonical.actors,
+                    )
+                )
+            ),
             self._quantities(fact, statement),
             points(fact),
             frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
             frozenset(int(y) for y in (*statement.canonical.years, *slots.canonical.years)),
             frozenset(words),
             self._places(fact),
+            self._parties(statement),
             frozenset(fact.predicate.split("_")) & self.lexicon.names | {fact.predicate} & self.lexicon.names,
             self._objects(fact),
         )
@@ -104,6 +116,11 @@ class Base:
             texts += [fact.time.as_written] if fact.time and fact.time.as_written else []
             texts += [words for text in (fact.statement, *fact.slots.values()) for words in self._own(text).quoted]
         return tuple(dict.fromkeys(tuple(self._own(text).words) for text in texts))
+
+    def _parties(self, statement: Claimed) -> tuple[str, ...]:
+        """Parties that the statement names, bodies without a country left out."""
+        actors = self.reader.actors
+        return tuple(a for a in statement.canonical.actors if actors[a].country)
 
     def _places(self, fact: Fact) -> tuple[str, ...]:
         """Where the fact is set: places among its actors and in its answer to «where»."""

@@ -28,6 +28,7 @@ class Claimed:
     acts: tuple[Cue, ...]
     rungs: tuple[Cue, ...]
     marks: tuple[Cue, ...]
+    relative: tuple[Cue, ...]
     quoted: tuple[str, ...]
 
     @property
@@ -61,7 +62,7 @@ def parse(
     canonical = canonicaliser.read(text, lang=lang, correct=correct)
     numbers(canonical, canonicaliser, lexicon)
     raw = tuple(tokens(canonical.text))
-    words = [token.text for token in raw]
+    words = canonical.words
     found = canonical.lang
     return Claimed(
         canonical.text,
@@ -71,6 +72,7 @@ def parse(
         acts=longest(lexicon.acts.find(words, found)),
         rungs=longest(lexicon.rungs.find(words, found)),
         marks=tuple(lexicon.marks.find(words, found)),
+        relative=tuple(lexicon.relative.find(words, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
     )
 

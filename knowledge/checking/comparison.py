@@ -79,7 +79,7 @@ def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
 def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:
     known = base.known[candidate.entry.id]
     differences = (
-        *quantities(claimed, known, places(stated)),
+        *quantities(base, claimed, known, places(stated)),
         *times(claimed, known, stated),
         *relative_times(base, claimed, known),
         *parties(base, claimed, known, found),
@@ -105,7 +105,7 @@ def _deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
 def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> float:
     """How much of what the claim says was done the fact holds, for choosing between near facts."""
     acts = claimed.act_names()
-    score = -2.0 if known.fact.label is Label.DERIVED else 0.0
+    score = -1.0 if known.fact.label is Label.DERIVED else 0.0
     if acts:
         score += 1.5 * len(acts & known.acts) / len(acts) + 0.5 * len(acts & known.told_acts) / len(acts)
         score += 0.5 * len(acts & known.acts) / max(1, len(known.acts))

@@ -108,6 +108,8 @@ class CheckLexicon:
     ladders: Mapping[str, tuple[str, ...]]
     rungs: CueTable
     marks: CueTable
+    relative: CueTable
+    bounds: CueTable
 
 
 @lru_cache(maxsize=1)
@@ -133,6 +135,8 @@ def check_lexicon() -> CheckLexicon:
         doubt=align["doubt"],
         ladders=ladders,
         rungs=CueTable(rungs),
+        relative=CueTable(times["relative"]),
+        bounds=CueTable(times["bounds"]),
         marks=CueTable({name: hedges[name] for name in hedges if name != "ladders"}),
     )
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
-
-import yaml
 
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
-from knowledge.checking.cues import CueTable
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.times import Stated, relative, within, written
 from knowledge.model import Verdict
-from knowledge.understand.lexicon import FOLDER, Lexicon, stem, variants
+from knowledge.understand.lexicon import Lexicon, stem, variants
 from knowledge.understand.quantities import Quantity
 from knowledge.understand.structure import written as quantity_written
 
@@ -25,15 +20,7 @@ _SCALES = {"million", "billion", "thousand", "hundred"}
 _DATED_UNITS = {None, "day"}
 
 
-@lru_cache(maxsize=1)
-def time_words() -> tuple[CueTable, CueTable, CueTable]:
-    """Relative times, parts of the year or day, and bounds on numbers."""
-    with (FOLDER / "check_times.yaml").open(encoding="utf-8") as file:
-        data: dict[str, Any] = yaml.safe_load(file)
-    return CueTable(data["relative"]), CueTable({"season": data["season"]}), CueTable(data["bounds"])
-
-
-def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Difference]:
+def quantities(base: Base, claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Difference]:
     """Numbers of the claim that the fact gives otherwise, or does not give; `taken` are places of dates."""
     found = []
     for quantity in claimed.canonical.quantities:
@@ -52,7 +39,7 @@ def quantities(claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Di
         elif strange := _strange_unit(claimed, known, quantity):
             gap = Gap(strange, quantity_written(rivals[0]))
             found.append(Difference("quantity", Verdict.CONTRADICTED, gap, known.fact.id))
-        elif bound := _bound(claimed, known, quantity):
+        elif bound := _bound(base, claimed, known, quantity):
             found.append(bound)
     return found
 
@@ -68,10 +55,10 @@ def _equal(ours: Quantity, theirs: Quantity) -> bool:
     return ours.amount == theirs.amount and (ours.unit == theirs.unit or None in {ours.unit, theirs.unit})
 
 
-def _bound(claimed: Claimed, known: Known, quantity: Quantity) -> Difference | None:
+def _bound(base: Base, claimed: Claimed, known: Known, quantity: Quantity) -> Difference | None:
     """«less than 13 years» of what is «more than 13 years», and a bound that the source does not set."""
     numbers = [n for n in known.fact.numbers if n.amount == quantity.amount]
-    for cue in time_words()[2].find(claimed.words, claimed.lang):
+    for cue in base.lexicon.bounds.find(claimed.words, claimed.lang):
         if abs(cue.last - quantity.at) > 2:
             continue
         allowed = (
@@ -135,7 +122,7 @@ def _open(known: Known) -> bool:
 def relative_times(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """«last year», «this year» and the like, counted from the document's date."""
     found = []
-    for cue in time_words()[0].find(claimed.words, claimed.lang):
+    for cue in claimed.relative:
         span = relative(cue.name, base.anchor)
         if span is None:
             continue

@@ -117,6 +117,8 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
             _said(claimed, mention),
             base.sides.names([a for a in missing if base.sides.alike(actor, a)] or own) or fact.title,
         )
+        if fact.predicate in role_words()["identity"] and base.sides.person(actor):
+            return [Difference("identity", Verdict.CONTRADICTED, gap, fact.id)]
         if any(base.sides.alike(actor, other) for other in missing) or (
             fact.predicate in role_words()["identity"] and base.sides.person(actor)
         ):

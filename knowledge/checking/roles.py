@@ -113,10 +113,21 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
         return _by_ending(claimed, rest) or list(rest[:1])
     if claimed.lang == "ar":
         return _by_preposition(claimed, rest) or list(rest[:1])
+    if _heads_subject(claimed, rest[0]):
+        return list(rest[:1])
     free = [m for m in rest if not _behind_preposition(claimed, m)]
     if not free or _passive(claimed, free[0]):
         return []
     return list(_leading(claimed, free))
+
+
+def _heads_subject(claimed: Claimed, first: Mention) -> bool:
+    """«the foreign minister of X did»: the name ends the subject, whatever stands before it."""
+    table = role_words()
+    if first.first == 0 or claimed.words[first.first - 1] not in table["possessive"]:
+        return False
+    verbs = [cue.first for cue in claimed.acts if cue.name not in table["nominal"]]
+    return bool(verbs) and min(verbs) > first.last and not _passive(claimed, first)
 
 
 def _behind_preposition(claimed: Claimed, mention: Mention) -> bool:

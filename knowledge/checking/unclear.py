@@ -5,7 +5,6 @@ from __future__ import annotations
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
-from knowledge.checking.figures import time_words
 from knowledge.checking.finding import Gap
 from knowledge.checking.times import Stated
 from knowledge.model import Label, Verdict
@@ -20,7 +19,7 @@ def _unreliable_time(claimed: Claimed, known: Known, stated: list[Stated]) -> li
     if known.fact.label is not Label.TIME_UNRELIABLE:
         return []
     spans = [(time.first, time.last) for time in stated]
-    spans += [(cue.first, cue.last) for cue in time_words()[0].find(claimed.words, claimed.lang)]
+    spans += [(cue.first, cue.last) for cue in claimed.relative]
     spans += [(cue.first, cue.last) for cue in claimed.acts if cue.name in {"before", "after"}]
     return [
         Difference(

@@ -11,10 +11,11 @@ from knowledge.checking.comparison import Compared, Held, compare
 from knowledge.checking.doubt import doubts
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
-from knowledge.model import Verdict
+from knowledge.model import Label, Verdict
 
 _CLEARED = {Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE}
 _WORST = (Verdict.CONTRADICTED,)
+_COMMON = {"relations"}
 _NEAR = 2.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
 _JOINABLE = {"loose_time", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
@@ -62,6 +63,7 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
 
 
 def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
+    compared = replace(compared, held=_eligible(base, compared) or compared.held)
     if refuted := _refuted(compared.held):
         held, differences = refuted
         return Verdict.CONTRADICTED, (held,), _gaps(differences)
@@ -81,6 +83,18 @@ def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, 
         held, differences = stronger
         return Verdict.STRONGER, (held,), _gaps(differences)
     return Verdict.SUPPORTED, (top,), ()
+
+
+def _eligible(base: Base, compared: Compared) -> tuple[Held, ...]:
+    """Facts that may decide: an inference only where the claim names all its parties and draws the same inference."""
+    named = [actor for rows in (compared.roles.agents, compared.roles.patients) for actor, _ in rows]
+    acts = compared.claimed.act_names() - _COMMON
+    return tuple(
+        held
+        for held in compared.held
+        if held.known.fact.label is not Label.DERIVED
+        or (acts & held.known.told_acts and all(base.sides.among(a, named) for a in held.known.parties))
+    )
 
 
 def _refuted(held: Sequence[Held]) -> tuple[Held, list[Difference]] | None:
@@ -113,6 +127,8 @@ def _joined(compared: Compared) -> Held:
     """The nearest fact, less what a second fact with one of its parties bears out."""
     top = compared.held[0]
     for other in compared.held[1:]:
+        if not (other.known.acts - top.known.acts) & compared.claimed.act_names():
+            continue
         if (
             top.score - other.score > _NEAR
             or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED))

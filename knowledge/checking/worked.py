@@ -91,6 +91,7 @@ def claim_key(claimed: Claimed) -> frozenset[str]:
         for kind, values in (("m", canonical.months), ("d", canonical.weekdays), ("y", canonical.years))
         for value in values
     ]
+    times += [cue.name for cue in claimed.relative]
     names = ["/".join(ids) for ids in canonical.ambiguous]
     return frozenset((*canonical.actors, *canonical.outside, *names, *amounts, *times))
 
