@@ -17,7 +17,8 @@ from bot.store.engine import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 LONGEST_BACKOFF = 300.0
-MARGIN_SECONDS = 5.0
+LEASE_SHARE = 0.9
+TRIES_A_CLAIM = 2
 SETTLE_TRIES = 8
 
 
@@ -79,19 +80,22 @@ class Courier:
         self._route = route
         self._clock = clock
         self._tempo = tempo or Tempo()
+        # Whoever takes a row over looks after the settle time: what left in this time has arrived by then.
+        steady = min(LEASE_SHARE * ledger.lease_seconds, ledger.settle_seconds)
+        self._sending_seconds = steady - poster.http_seconds
         self._awake = asyncio.Event()
-        self._stopping = False
+        self._stopped = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Begin to look for work."""
-        self._stopping = False
+        self._stopped.clear()
         self._loop = asyncio.create_task(self._run(), name=f"courier-{self._ledger.table.name}")
 
     async def stop(self, drain_seconds: float) -> None:
         """Take no more work and let what is under way end; what is left stays in the table for the next start."""
-        self._stopping = True
+        self._stopped.set()
         self.wake()
         if self._loop is not None:
             await asyncio.wait([self._loop], timeout=drain_seconds)
@@ -128,7 +132,7 @@ class Courier:
 
     async def _run(self) -> None:
         trouble = 0
-        while not self._stopping:
+        while not self._stopped.is_set():
             self._awake.clear()
             try:
                 found = await self.turn()
@@ -137,7 +141,7 @@ class Courier:
                 found, trouble = 0, trouble + 1
                 log.warning("store_unavailable", table=self._ledger.table.name, reason=str(error))
                 await self._clock.sleep(min(self._tempo.backoff(trouble), 10.0))
-            if not found and not self._stopping:
+            if not found and not self._stopped.is_set():
                 await wait_for_event(self._clock, self._awake, self._tempo.poll_seconds)
 
     async def _carry(self, claim: Claim) -> None:
@@ -153,14 +157,23 @@ class Courier:
 
     async def _deliver(self, claim: Claim) -> None:
         parcel = await self._route.compose(claim)
-        if isinstance(parcel, Drop) and not claim.uncertain:
-            await self._end(claim, FAILED, parcel.reason, permanent=False)
-        elif claim.uncertain:
-            await self._look(claim, parcel)
-        elif isinstance(parcel, Parcel):
-            await self._post(claim, parcel)
+        uncertain = claim.uncertain
+        for tries in range(claim.attempts, claim.attempts + TRIES_A_CLAIM):
+            if uncertain and not await self._is_absent(claim, parcel, tries):
+                return
+            if isinstance(parcel, Drop):
+                await self._end(claim, FAILED, parcel.reason)
+                return
+            if not await self._is_uncertain_after_post(claim, parcel):
+                return
+            uncertain = True
+        await self._later(claim, Failed("Slack's answers stay uncertain"), uncertain=True)
 
-    async def _look(self, claim: Claim, parcel: Parcel | Drop) -> None:
+    async def _is_absent(self, claim: Claim, parcel: Parcel | Drop, attempts: int) -> bool:
+        """Look for the message once it must have arrived; False when that settled the claim, or it must wait."""
+        if not await self._settled():
+            await self._ledger.release(claim, self._clock.now(), "stopping", uncertain=True)
+            return False
         thread_ts = parcel.request.thread_ts if isinstance(parcel, Parcel) else claim.row.get("thread_ts")
         found = await self._poster.find(
             claim.row["team_id"], claim.row["channel_id"], thread_ts, claim.key, claim.first_try_at or claim.created_at
@@ -169,33 +182,36 @@ class Courier:
             await self._sent(claim, parcel, found)
         elif isinstance(found, Failed):
             await self._later(claim, found, uncertain=True)
-        elif isinstance(found, Blind) and (self._route.when_blind == "unknown" or claim.attempts > 1):
+        elif isinstance(found, Blind) and (self._route.when_blind == "unknown" or attempts > 1):
             await self._end(claim, UNKNOWN, f"may have been posted; the channel cannot be read ({found.reason})")
-        elif isinstance(parcel, Drop):
-            await self._end(claim, FAILED, parcel.reason)
         else:
-            await self._post(claim, parcel)
+            return True
+        return False
 
-    async def _post(self, claim: Claim, parcel: Parcel) -> None:
+    async def _settled(self) -> bool:
+        """Let a post that is under way arrive, in steady time, which no clock change shortens; False when stopping."""
+        await wait_for_event(self._clock, self._stopped, self._ledger.settle_seconds)
+        return not self._stopped.is_set()
+
+    async def _is_uncertain_after_post(self, claim: Claim, parcel: Parcel) -> bool:
         if self._clock.now() - claim.created_at > self._route.give_up_seconds:
             await self._end(claim, FAILED, "gave up: too late")
-            return
+            return False
 
         async def permit() -> float | None:
             started = self._clock.monotonic()
-            mine = await self._ledger.begin(claim)
-            return started + self._ledger.lease_seconds - self._poster.http_seconds - MARGIN_SECONDS if mine else None
+            return started + self._sending_seconds if await self._ledger.begin(claim) else None
 
         outcome = await self._poster.post(parcel.request, permit)
+        if isinstance(outcome, Unknown):
+            return True
         if isinstance(outcome, Posted):
             await self._sent(claim, parcel, outcome)
-        elif isinstance(outcome, Unknown):
-            look_at = self._clock.now() + self._ledger.settle_seconds
-            await self._ledger.release(claim, look_at, outcome.reason, uncertain=True)
         elif outcome.permanent:
             await self._end(claim, FAILED, outcome.reason, permanent=True)
         else:
             await self._later(claim, outcome, uncertain=False)
+        return False
 
     async def _sent(self, claim: Claim, parcel: Parcel | Drop, posted: Posted) -> None:
         writes = self._route.on_sent(claim, parcel, posted) if isinstance(parcel, Parcel) else ()

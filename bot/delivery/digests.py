@@ -165,7 +165,7 @@ class Digests:
         dossier: Callable[[], Dossier],
         *,
         lease_seconds: float = 300.0,
-        settle_seconds: float = 20.0,
+        settle_seconds: float = 30.0,
         tempo: Tempo | None = None,
         plan_seconds: float = PLAN_SECONDS,
     ) -> None:

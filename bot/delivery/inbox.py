@@ -26,7 +26,7 @@ class Inbox:
     """Questions in order of arrival, each kept once however often Slack delivers it."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Clock, *, lease_seconds: float = 300.0, settle_seconds: float = 15.0
+        self, engine: AsyncEngine, clock: Clock, *, lease_seconds: float = 300.0, settle_seconds: float = 20.0
     ) -> None:
         self.ledger = Ledger(engine, inbox, clock, lease_seconds=lease_seconds, settle_seconds=settle_seconds)
         self._engine = engine

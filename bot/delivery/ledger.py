@@ -18,7 +18,6 @@ from bot.store.upsert import insert_into
 
 READY, SENDING, SENT, FAILED, UNKNOWN = "ready", "sending", "sent", "failed", "unknown"
 OPEN = (READY, SENDING)
-ORPHAN_SECONDS = 1.0
 FAR_FUTURE_SECONDS = 26 * 3600.0
 POST_METHOD = "chat.postMessage"
 
@@ -81,7 +80,6 @@ class Ledger:
         self._engine = engine
         self._clock = clock
         self._owner = uuid4().hex
-        self._looked_for_orphans = float("-inf")
         self._begins: Batch[Claim, bool] = Batch(self._begin_all)
         self._sents: Batch[Sent, None] = Batch(self._sent_all)
 
@@ -89,9 +87,6 @@ class Ledger:
         """Up to `limit` rows that are due and free, now held by this process."""
         now = self._clock.now()
         async with transaction(self._engine) as connection:
-            if self._clock.monotonic() - self._looked_for_orphans >= ORPHAN_SECONDS:
-                await self._orphans_become_uncertain(connection, now)
-                self._looked_for_orphans = self._clock.monotonic()
             due = select(self.table.c.id).where(self._due(now)).order_by(self.table.c.not_before, self.table.c.id)
             ids = (await connection.scalars(due.limit(limit).with_for_update(skip_locked=True))).all()
             if not ids:
@@ -99,7 +94,13 @@ class Ledger:
             taken = await connection.execute(
                 update(self.table)
                 .where(self.table.c.id.in_(ids))
-                .values(lease_owner=self._owner, lease_until=now + self.lease_seconds, fence=self.table.c.fence + 1)
+                .values(
+                    lease_owner=self._owner,
+                    lease_until=now + self.lease_seconds,
+                    fence=self.table.c.fence + 1,
+                    # Whoever began and did not settle may have posted.
+                    uncertain=self.table.c.state == SENDING,
+                )
                 .returning(self.table)
             )
             return sorted((_claim(row) for row in taken.mappings()), key=lambda claim: claim.id)
@@ -144,24 +145,9 @@ class Ledger:
             rate_gate.c.blocked_until.between(now, now + FAR_FUTURE_SECONDS),
         )
         due = or_(table.c.not_before <= now, table.c.not_before > now + FAR_FUTURE_SECONDS)
-        return and_(table.c.state.in_(OPEN), due, self._free(now), not_(blocked.exists()))
-
-    def _free(self, now: float) -> ColumnElement[bool]:
         # A lease that ends later than any lease can was written before the clock was set back.
-        until = self.table.c.lease_until
-        return or_(until <= now, until > now + 2 * self.lease_seconds)
-
-    async def _orphans_become_uncertain(self, connection: AsyncConnection, now: float) -> None:
-        # The holder went away between beginning and settling: its post may still arrive, so look only after a while.
-        table = self.table
-        orphans = select(table.c.id).where(table.c.state == SENDING, not_(table.c.uncertain), self._free(now))
-        ids = (await connection.scalars(orphans.with_for_update(skip_locked=True))).all()
-        if ids:
-            await connection.execute(
-                update(table)
-                .where(table.c.id.in_(ids))
-                .values(uncertain=True, not_before=now + self.settle_seconds, lease_until=0.0, fence=table.c.fence + 1)
-            )
+        free = or_(table.c.lease_until <= now, table.c.lease_until > now + 2 * self.lease_seconds)
+        return and_(table.c.state.in_(OPEN), due, free, not_(blocked.exists()))
 
     async def _begin_all(self, claims: Sequence[Claim]) -> list[bool]:
         now, table = self._clock.now(), self.table

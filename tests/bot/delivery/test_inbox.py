@@ -83,9 +83,8 @@ async def test_a_question_left_in_the_middle_is_looked_for_before_it_is_answered
     await inbox.put(ASKED)
     [claim] = await inbox.ledger.claim(1)
     await inbox.ledger.begin(claim)
-    clock.advance(301)
     assert await inbox.ledger.claim(1) == []
-    clock.advance(16)
+    clock.advance(301)
     [again] = await inbox.ledger.claim(1)
     assert again.uncertain
     assert again.key == claim.key
