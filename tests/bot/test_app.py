@@ -264,7 +264,7 @@ def places(node: Any) -> Iterator[tuple[Any, Any]]:
             yield from places(value)
 
 
-async def test_a_broken_event_store_asks_slack_to_come_again(bot: Running, tmp_path: Path) -> None:
+async def test_a_broken_store_asks_slack_to_come_again_and_leaves_commands_alone(bot: Running, tmp_path: Path) -> None:
     await bot.edge.inbox._engine.dispose()
     await asyncio.to_thread((tmp_path / "desk.db").unlink)
     body = event({"type": "app_mention", "user": REPORTER, "text": "when?", "channel": bot.room(), "ts": "1.1"})
@@ -272,6 +272,8 @@ async def test_a_broken_event_store_asks_slack_to_come_again(bot: Running, tmp_p
     status, _ = await bot.post(body, signed(body, secret(bot), JSON))
 
     assert status == 503
+    assert (await ask(bot, "timeline"))[1]["blocks"]
+    assert "not reachable" in (await bot.get("/readyz"))[1]
 
 
 async def test_the_process_pages(bot: Running) -> None:
