@@ -34,7 +34,8 @@ def _words() -> dict[str, Any]:
     return data
 
 
-def _read(name: str) -> Any:
+def read_words(name: str) -> Any:
+    """A file of the general lexicon, every scalar a string; empty where there is none."""
     path = FOLDER / name
     if not path.exists():
         return {}
@@ -105,13 +106,13 @@ class Lexicon:
         self._stems: dict[str, list[str]] = {}
         self._phrases: dict[tuple[str, ...], list[str]] = {}
         self._prefixes: dict[str, list[tuple[str, str]]] = {}
-        for concepts in (_read("concepts.yaml"), extra or {}):
+        for concepts in (read_words("concepts.yaml"), extra or {}):
             for concept, by_lang in concepts.items():
                 for lang, value in by_lang.items():
                     self._add(concept, lang, value.split() if isinstance(value, str) else value)
-        pairs = [*(_read("opposites.yaml") or []), *opposites]
+        pairs = [*(read_words("opposites.yaml") or []), *opposites]
         self.opposites = frozenset(frozenset(pair) for pair in pairs)
-        self.outside: dict[str, list[str]] = _read("outside.yaml")
+        self.outside: dict[str, list[str]] = read_words("outside.yaml")
         self.stop = {lang: frozenset(fold(w.rstrip("_")) for w in words["stop"][lang]) for lang in LANGUAGES}
         self.negation = {lang: frozenset(words["negation"][lang]) for lang in LANGUAGES}
         self._slots = {lang: _slot_phrases(words["slots"], lang) for lang in LANGUAGES}
@@ -243,7 +244,7 @@ class Lexicon:
 
     @property
     def _forms_en(self) -> set[str]:
-        rows = _read("concepts.yaml")
+        rows = read_words("concepts.yaml")
         return {fold(p) for c in rows.values() for form in c.get("en", "").split() for p in form.split("_")}
 
 

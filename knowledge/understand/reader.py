@@ -11,6 +11,7 @@ from pathlib import Path
 from knowledge.model import Dossier, QuestionKind, Slot
 from knowledge.understand import followup
 from knowledge.understand.canonical import Canonical, Canonicaliser
+from knowledge.understand.claims import claim_in
 from knowledge.understand.confidence import confidence, same_answer
 from knowledge.understand.index import CANDIDATES, Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
@@ -67,6 +68,9 @@ class Reader:
             return Reading(self.canonicaliser.read(line), Outcome.COMMAND, command.intent, argument=command.argument)
         if headed := self._headed(line):
             return headed
+        if claim := claim_in(line):
+            reasons = ("puts a sentence to be checked",)
+            return Reading(self.canonicaliser.read(line), Outcome.COMMAND, "check", argument=claim, reasons=reasons)
         found = self.canonicaliser.read(line)
         if frame and now and frame.fresh(now) and (follow := followup.read(self, found, frame)):
             return follow

@@ -26,7 +26,8 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _TURKISH_WORDS = frozenset(
     "ve ile mi mu icin kim kac ne nedir neden nerede nasil hangi zaman var yok bu hakkinda kimdir gore oldu etti dedi "
-    "verdi suriye kore guney kuzey ulke bir kimler neler midir degil olarak sonra once anlat goster kimin bakani abd".split()
+    "verdi suriye kore guney kuzey ulke bir kimler neler midir degil olarak sonra once anlat goster kimin "
+    "bakani abd".split()
 )
 _ENGLISH_WORDS = frozenset(
     "the of and to in is was are were did does do has have had what who when where why how which that this with "
