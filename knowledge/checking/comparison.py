@@ -8,7 +8,7 @@ from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.deeds import deeds, polarity
 from knowledge.checking.evidence import Difference
-from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, times
+from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, telling, times
 from knowledge.checking.finding import Gap
 from knowledge.checking.hedged import attribution, charged, hedges
 from knowledge.checking.order import ORDER, order
@@ -113,7 +113,7 @@ def _agreement(base: Base, claimed: Claimed, known: Known, found: Roles) -> floa
         score -= 0.8
     if found.agents and known.fact.agent:
         score += 0.6 if any(base.sides.among(a, known.fact.agent) for a, _ in found.agents) else 0.0
-    if any(_alike(ours, theirs) for ours in known.quantities for theirs in claimed.canonical.quantities):
+    if any(_alike(ours, theirs) for ours in known.quantities for theirs in telling(claimed)):
         score += 0.9
     share = base.lexicon.ladders["share"]
     if claimed.rung("share", share) >= 0 and known.statement.rung("share", share) >= 0:

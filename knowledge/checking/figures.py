@@ -16,6 +16,7 @@ from knowledge.understand.structure import written as quantity_written
 
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?!\d)")
 _DURATIONS = {"day", "week", "month", "year"}
+_IDLE = 2
 _SCALES = {"million", "billion", "thousand", "hundred"}
 _DATED_UNITS = {None, "day"}
 
@@ -23,10 +24,8 @@ _DATED_UNITS = {None, "day"}
 def quantities(base: Base, claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Difference]:
     """Numbers of the claim that the fact gives otherwise, or does not give; `taken` are places of dates."""
     found = []
-    for quantity in claimed.canonical.quantities:
-        if quantity.at in taken or (
-            quantity.amount <= 2 and claimed.words[quantity.at].isalpha() and quantity.unit not in _DURATIONS
-        ):
+    for quantity in telling(claimed):
+        if quantity.at in taken:
             continue
         rivals = [q for q in known.quantities if comparable(q, quantity)]
         yours = _said(claimed, quantity)
@@ -42,6 +41,15 @@ def quantities(base: Base, claimed: Claimed, known: Known, taken: frozenset[int]
         elif bound := _bound(base, claimed, known, quantity):
             found.append(bound)
     return found
+
+
+def telling(claimed: Claimed) -> list[Quantity]:
+    """Quantities that count something; «one of» and «the two» do not."""
+    return [
+        q
+        for q in claimed.canonical.quantities
+        if q.amount > _IDLE or not claimed.words[q.at].isalpha() or q.unit in _DURATIONS
+    ]
 
 
 def comparable(ours: Quantity, theirs: Quantity) -> bool:

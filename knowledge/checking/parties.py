@@ -52,6 +52,7 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
     helped = [actor for actor, _ in roles.patients if base.sides.among(actor, fact.agent)]
     if (
         helped
+        and fact.predicate not in role_words()["identity"]
         and base.sides.among(wrong[0][0], known.actors)
         and not claimed.act_names() & set(role_words()["comparing"]) & known.acts
     ):
@@ -96,39 +97,35 @@ def _unnamed(base: Base, known: Known) -> bool:
 def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     """A name in the place of one of the fact's own, or beside it where the fact has room for one only."""
     fact = known.fact
-    own = (*fact.agent, *fact.patient)
     named = [actor for actor, _ in (*roles.agents, *roles.patients, *roles.speakers)]
-    missing = [actor for actor in own if not base.sides.among(actor, named)]
+    missing = [actor for actor in (*fact.agent, *fact.patient) if not base.sides.among(actor, named)]
+    absent = [actor for actor in known.actors if not base.sides.among(actor, named)]
     for actor, mention in (*roles.agents, *roles.patients):
-        if base.sides.among(actor, known.actors) and not (missing and _displaces(base, actor, fact, roles)):
+        foreign = not base.sides.among(actor, known.actors)
+        if not foreign and not (missing and _displaces(base, actor, fact, roles)):
             continue
-        if base.sides.country(actor) and not base.sides.among(actor, known.actors):
-            verdict = (
-                Verdict.CONTRADICTED
-                if claimed.act_names() & known.acts and not _unnamed(base, known)
-                else Verdict.NOT_IN_SOURCE
-            )
-            return [
-                Difference(
-                    "wrong_party", verdict, Gap(_said(claimed, mention), base.sides.names(own) or fact.title), fact.id
-                )
-            ]
-        gap = Gap(
-            _said(claimed, mention),
-            base.sides.names([a for a in missing if base.sides.alike(actor, a)] or own) or fact.title,
-        )
-        if fact.predicate in role_words()["identity"] and base.sides.person(actor):
-            return [Difference("identity", Verdict.CONTRADICTED, gap, fact.id)]
-        if any(base.sides.alike(actor, other) for other in missing) or (
-            fact.predicate in role_words()["identity"] and base.sides.person(actor)
-        ):
-            verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
-            return [Difference("wrong_party", verdict, gap, fact.id)]
-        if base.sides.person(actor) and any(base.sides.compatriots(actor, other) for other in missing):
-            return [Difference("wrong_party", Verdict.CONTRADICTED, gap, fact.id)]
-        if base.sides.person(actor):
-            return [Difference("other_person", Verdict.NOT_IN_SOURCE, gap, fact.id)]
+        if kind := _stranger(base, claimed, known, actor, missing, foreign=foreign):
+            own = [a for a in (*missing, *absent) if base.sides.alike(actor, a)] or [*fact.agent, *fact.patient]
+            gap = Gap(_said(claimed, mention), base.sides.names(own) or fact.title)
+            return [Difference(kind[0], kind[1], gap, fact.id)]
     return []
+
+
+def _stranger(
+    base: Base, claimed: Claimed, known: Known, actor: str, missing: Sequence[str], *, foreign: bool
+) -> tuple[str, Verdict] | None:
+    """The kind of difference that a strange name makes, and what it speaks for."""
+    refuted = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
+    person = base.sides.person(actor)
+    if foreign and base.sides.country(actor):
+        return "wrong_party", refuted if claimed.act_names() & known.acts else Verdict.NOT_IN_SOURCE
+    if person and known.fact.predicate in role_words()["identity"]:
+        return "identity", Verdict.CONTRADICTED
+    if any(base.sides.alike(actor, other) for other in missing):
+        return "wrong_party", refuted
+    if person and any(base.sides.compatriots(actor, other) for other in missing):
+        return "wrong_party", Verdict.CONTRADICTED
+    return ("other_person", Verdict.NOT_IN_SOURCE) if person else None
 
 
 def _displaces(base: Base, actor: str, fact: Fact, roles: Roles) -> bool:

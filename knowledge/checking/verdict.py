@@ -35,7 +35,14 @@ def judge(base: Base, claimed: Claimed, *, itself: bool = True) -> Judged:
     """One statement judged."""
     verdict, held, gaps = decide(base, compare(base, claimed, itself=itself))
     facts = dict.fromkeys(known.fact.id for h in held for known in (h.known, *h.beside))
-    return Judged(verdict, tuple(facts), gaps)
+    return Judged(verdict, tuple(facts), gaps or _fallback(claimed, verdict, held))
+
+
+def _fallback(claimed: Claimed, verdict: Verdict, held: Sequence[Held]) -> tuple[Gap, ...]:
+    """The whole sentence beside the fact, where a verdict rests on likeness and no single word stands out."""
+    if not held or verdict in {Verdict.SUPPORTED, Verdict.CANNOT_TELL}:
+        return ()
+    return (Gap(claimed.text, held[0].known.fact.title),)
 
 
 def combine(whole: Judged, parts: Sequence[Judged]) -> Judged:
@@ -54,12 +61,18 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
     """The verdict, the facts it rests on, and the words that differ."""
     if compared.outside:
         return Verdict.NOT_IN_SOURCE, compared.held[:1], compared.outside
-    if not compared.held:
+    if not compared.held or not _touches(compared):
         return Verdict.NOT_IN_SOURCE, (), ()
     verdict, held, gaps = _by_structure(base, compared)
     if doubt := doubts(base, compared, verdict, held[0]):
         return doubt[0], held, doubt[1]
     return verdict, held, gaps
+
+
+def _touches(compared: Compared) -> bool:
+    """Whether the claim names anybody or anything done of which a near fact speaks."""
+    acts = compared.claimed.act_names()
+    return bool(compared.claimed.mentions) or any(acts & held.known.told_acts for held in compared.held)
 
 
 def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:

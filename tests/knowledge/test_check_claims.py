@@ -1,0 +1,44 @@
+"""The claims of tests/eval/claims as a floor: what check gets right today it may not lose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.load import default_dossier_path, load_dossier
+from knowledge.model import Verdict
+from knowledge.understand.rank import Weights
+from knowledge.understand.reader import Reader
+from tests.eval.check_eval import Scored, claims_in, misses, report, score
+
+FOLDER = Path(__file__).resolve().parent.parent / "eval" / "claims"
+FILES = sorted(FOLDER.glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load_dossier(default_dossier_path()), (), Weights({}, {}, {}))
+
+
+@pytest.fixture(scope="module")
+def rows(reader: Reader) -> dict[str, list[Scored]]:
+    return {path.stem: score(reader, claims_in(path)) for path in FILES}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_most_verdicts_of_every_file_are_right(rows: dict[str, list[Scored]], name: str) -> None:
+    right = sum(row.right for row in rows[name])
+    assert right >= 0.82 * len(rows[name]), misses(rows[name])
+
+
+def test_a_contradicted_claim_is_hardly_ever_called_supported(rows: dict[str, list[Scored]]) -> None:
+    every = [row for found in rows.values() for row in found if row.claim.verdict is Verdict.CONTRADICTED]
+    wrongly = [row.claim.text for row in every if row.finding.verdict is Verdict.SUPPORTED]
+    assert len(wrongly) <= 0.04 * len(every), wrongly
+
+
+def test_the_report_counts_verdicts_and_languages(rows: dict[str, list[Scored]]) -> None:
+    text = report(rows["abroad"])
+    assert f"{len(rows['abroad'])} claims" in text
+    assert all(f"  {lang}: " in text for lang in ("ko", "ar", "tr"))
