@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.answer import Action, Answer, Status, Suggestion
-from handlers.compose import answer, label, name, names, suggestion, told
+from handlers.compose import answer, command, label, name, names, suggestion, told
 from handlers.context import Context
 from handlers.lines import fact_lines
 from handlers.slots import answering, asked_in_vain
@@ -50,7 +50,9 @@ def _corrected(context: Context, reading: Reading) -> Answer:
 
 
 def _suggested(context: Context, reading: Reading) -> Answer:
-    offers = tuple(suggestion(context, entry, reading.lang) for entry in reading.offers)
+    entry = context.reader.index.by_id.get(reading.entry or "")
+    first = [command(entry.title, reading.lang)] if entry and entry.kind is EntryKind.INTENT else []
+    offers = (*first, *(suggestion(context, offer, reading.lang) for offer in reading.offers))[:_NEAR]
     if not offers:
         return _decline(context, reading)
     lead = say("did_you_mean", reading.lang)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.answer import Action, Answer, Status
 from handlers.compose import answer
 from handlers.context import Context
+from handlers.days import dated
 from handlers.source import ids, missing
 from handlers.words import say
-from knowledge.dates import in_words
 from knowledge.model import Fact, Label, Lang
 from knowledge.understand.reading import Reading
 from knowledge.verify import passage_of
@@ -32,7 +32,7 @@ def _document(context: Context, lang: Lang) -> str:
         lang,
         publisher=source.publisher or say("not_stated", lang),
         author=source.author or say("no_byline", lang),
-        date=in_words(source.published.edtf),
+        date=dated(source.published.edtf, lang),
         basis=say(f"basis_{source.published.basis}", lang),
         version=source.version,
     )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from handlers.answer import Action, Answer, Status, Suggestion
 from handlers.context import Context
+from handlers.days import dated
 from handlers.lines import fact_lines
 from handlers.words import say
-from knowledge.dates import in_words
 from knowledge.model import Actor, Fact, Label, Lang
 from knowledge.rules import load_rules
 from knowledge.understand.index import Entry, EntryKind
@@ -17,6 +17,7 @@ from knowledge.understand.reading import Outcome, Reading
 NEXT = 3
 _NAMED = 3
 _BUTTON = 75
+_OTHERS_WORD = ("terror", "terör", "테러", "إرهاب", "ارهاب")
 ANSWER_ACTIONS = (Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.EXPLAIN, Action.WRONG)
 
 
@@ -63,7 +64,7 @@ def footer(context: Context, lang: Lang) -> str:
         lang,
         version=source.version,
         loaded=context.loaded.strftime("%Y-%m-%d"),
-        date=in_words(source.published.edtf),
+        date=dated(source.published.edtf, lang),
         basis=say(f"basis_{source.published.basis}", lang),
     )
 
@@ -76,6 +77,12 @@ def suggestion(context: Context, entry_id: str, lang: Lang) -> Suggestion:
     return Suggestion(id=entry_id, label=label(context, entry, lang), query=entry_id, spans=spans)
 
 
+def command(word: str, lang: Lang) -> Suggestion:
+    """A button for a command, with what it does."""
+    shown = say("help_line", lang, usage=word, help=say(f"help_{word}", lang))
+    return Suggestion(id=word, label=shown, query=word)
+
+
 def label(context: Context, entry: Entry, lang: Lang) -> str:
     """What a button for the entry says; a false premise only ever as the question that holds it."""
     if entry.kind is EntryKind.ACTOR:
@@ -83,11 +90,16 @@ def label(context: Context, entry: Entry, lang: Lang) -> str:
     if lang == "en" and entry.kind is not EntryKind.PREMISE:
         return entry.title
     asked: Sequence[str] = getattr(entry.examples, lang)
-    fit = (text for text in asked if len(text) <= _BUTTON and not any(load_rules().offences(text, may_deny=False)))
-    question = next(fit, None)
+    question = next(filter(_may_be_said, asked), None)
     if question is None:
         return _plain_title(entry)
     return _as_question(question, lang) if entry.kind is EntryKind.PREMISE else question
+
+
+def _may_be_said(text: str) -> bool:
+    """Whether a reader's wording may stand on a button: short, and no word of others as the desk's own (R3 to R5)."""
+    bare = any(stem in text.casefold() for stem in _OTHERS_WORD)
+    return len(text) <= _BUTTON and not bare and not any(load_rules().offences(text, may_deny=False))
 
 
 def _as_question(text: str, lang: Lang) -> str:

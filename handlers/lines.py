@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from handlers.answer import FactLine
 from handlers.context import Context
+from handlers.days import dated
 from handlers.words import say
 from knowledge.dates import in_words
 from knowledge.model import Attribution, Fact, Label, Lang, Slot, Time
@@ -66,9 +67,9 @@ def _dated(statement: str) -> bool:
 def _note(time: Time, lang: Lang, lead: str) -> str | None:
     if not time.as_written or not time.resolved or _only_a_sum(time):
         return None
-    date = in_words(time.resolved)
-    if date in lead and time.as_written.casefold() in lead.casefold():
+    if in_words(time.resolved) in lead and time.as_written.casefold() in lead.casefold():
         return None
+    date = dated(time.resolved, lang)
     return say("time", lang, words=time.as_written, date=date, basis=say(f"time_{time.basis}", lang))
 
 

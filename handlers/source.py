@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.answer import Action, Answer, Section, Status
 from handlers.compose import answer
 from handlers.context import Context
+from handlers.days import dated
 from handlers.words import say
-from knowledge.dates import in_words
 from knowledge.model import Fact, Lang, Span
 from knowledge.understand.reading import Reading
 from knowledge.verify import passage_of
@@ -55,7 +55,7 @@ def _about(context: Context, reading: Reading) -> Answer:
     """The standing line on the source (R21), then what is known of the document and what is not."""
     lang, source = reading.lang, context.dossier.source
     unknown = say("not_stated", lang)
-    date = f"{in_words(source.published.edtf)} ({say(f'basis_{source.published.basis}', lang)})"
+    date = f"{dated(source.published.edtf, lang)} ({say(f'basis_{source.published.basis}', lang)})"
     lines = (
         say("source_author", lang, value=source.author or unknown),
         say("source_publisher", lang, value=source.publisher or unknown),

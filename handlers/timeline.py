@@ -5,8 +5,9 @@ from __future__ import annotations
 from handlers.answer import Action, Answer, Section, Status
 from handlers.compose import answer
 from handlers.context import Context
+from handlers.days import dated
 from handlers.words import say
-from knowledge.dates import in_words, sort_key
+from knowledge.dates import sort_key
 from knowledge.model import Lang, TimelineEntry
 from knowledge.understand.reading import Reading
 
@@ -40,7 +41,7 @@ def line(point: TimelineEntry, lang: Lang) -> str:
     """One point in a line: what in the source's time words, the date, how firm, which facts (R8)."""
     basis = say(_BASIS.get(point.label, f"time_{point.label}"), lang)
     what = point.display.rstrip(".")
-    return say("timeline_line", lang, what=what, date=in_words(point.edtf), basis=basis, ids=", ".join(point.facts))
+    return say("timeline_line", lang, what=what, date=dated(point.edtf, lang), basis=basis, ids=", ".join(point.facts))
 
 
 def _actors(context: Context, point: TimelineEntry) -> set[str]:

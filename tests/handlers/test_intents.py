@@ -7,7 +7,8 @@ import pytest
 from handlers.answer import Status
 from handlers.desk import Desk
 from handlers.intents import HANDLERS, INTENTS
-from tests.handlers.asking import asked, text, thread
+from tests.handlers.asking import LOADED, asked, text, thread
+from tests.support.dossiers import small_dossier
 
 DESIGNED = (
     "help brief ties who timeline ask quote compare check source cite changes status digest follow unfollow propose "
@@ -204,6 +205,18 @@ def test_a_correction_is_a_proposal_beside_the_facts_it_is_about(desk: Desk) -> 
 def test_digest_words_that_belong_to_slack_are_said_to(desk: Desk) -> None:
     assert "done in Slack" in text(desk, "digest subscribe <!channel>")
     assert "<!channel>" not in text(desk, "digest subscribe <!channel>")
+
+
+def test_changes_name_what_was_replaced() -> None:
+    dossier = small_dossier()
+    newer = tuple(f.model_copy(update={"supersedes": "F04"}) if f.id == "F06" else f for f in dossier.facts)
+    told = text(Desk(dossier.model_copy(update={"facts": newer}), LOADED), "changes")
+
+    assert "Correction\n- F06 replaces F04: Until the storm" in told
+
+
+def test_nothing_changed_is_said_plainly(ferry: Desk) -> None:
+    assert text(ferry, "changes").startswith("No fact has been corrected or retracted in version 2031.1.")
 
 
 def test_status_counts_what_is_loaded(ferry: Desk) -> None:

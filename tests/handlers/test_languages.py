@@ -8,8 +8,10 @@ import pytest
 
 from bot.render.plain import plain
 from handlers.answer import Answer, Status
+from handlers.days import dated
 from handlers.desk import Desk
 from handlers.words import say, table
+from knowledge.dates import in_words
 from knowledge.model import Lang
 from knowledge.understand.index import EntryKind
 from tests.handlers.asking import asked, entry, text
@@ -94,3 +96,26 @@ def test_an_ambiguous_name_is_asked_back_in_korean(desk: Desk) -> None:
 def test_the_english_flag_stays_in_every_language(desk: Desk) -> None:
     for lang in OTHERS:
         assert "timing unreliable, check" in entry(desk, "F40", lang).facts[0].label_text
+
+
+@pytest.mark.parametrize(
+    ("edtf", "lang", "words"),
+    [
+        ("2025-04-11", "ko", "2025년 4월 11일"),
+        ("2025-04-11", "tr", "11 Nisan 2025"),
+        ("2024-12/..", "ar", "ابتداءً من ديسمبر 2024"),
+        ("../2024-12", "ko", "2024년 12월까지"),
+        ("1970~/2024-12", "tr", "1970 dolayları – Aralık 2024"),
+        ("2024", "ko", "2024년"),
+        ("2024-12", "en", "December 2024"),
+        ("XXXX-05", "ko", in_words("XXXX-05")),
+    ],
+)
+def test_dates_are_in_the_asker_s_language(edtf: str, lang: Lang, words: str) -> None:
+    assert dated(edtf, lang) == words
+
+
+def test_the_warning_word_of_others_stands_on_no_button(desk: Desk) -> None:
+    for lang in OTHERS:
+        labels = [s.label for fact in desk.dossier.facts for s in entry(desk, fact.id, lang).suggestions]
+        assert not [label for label in labels if re.search("terör|테러|[إا]رهاب", label.casefold())]
