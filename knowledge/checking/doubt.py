@@ -7,6 +7,7 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.comparison import Compared, Held
 from knowledge.checking.finding import Gap
 from knowledge.checking.quoted import unquotable
+from knowledge.checking.sides import role_words
 from knowledge.checking.worked import claim_key
 from knowledge.model import Verdict
 from knowledge.understand.index import EntryKind
@@ -60,7 +61,8 @@ def _best(compared: Compared, kind: EntryKind) -> float:
 
 def _elsewhere(compared: Compared, top: Held, lead: float) -> _Doubt | None:
     """Closer to a question that the source does not answer than to any fact."""
-    if _best(compared, EntryKind.UNKNOWN) > _best(compared, EntryKind.FACT) + lead:
+    nearest = max(_best(compared, EntryKind.FACT) + lead, _best(compared, EntryKind.PREMISE))
+    if _best(compared, EntryKind.UNKNOWN) > nearest:
         return Verdict.NOT_IN_SOURCE, (Gap(_uncovered(compared, top), "not in the article"),)
     return None
 
@@ -149,7 +151,8 @@ def _beside_the_point(base: Base, compared: Compared, top: Held) -> _Doubt | Non
     known, acts = top.known, compared.claimed.act_names()
     missing = known.needed - acts
     supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
-    if not missing or supported >= base.lexicon.doubt["supported_like"]:
+    exempt = known.fact.predicate not in role_words()["identity"]
+    if not missing or (exempt and supported >= base.lexicon.doubt["supported_like"]):
         return None
     left = _leftover(compared, top)
     if not left and not (known.needed & acts):

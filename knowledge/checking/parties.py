@@ -102,7 +102,8 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
     absent = [actor for actor in known.actors if not base.sides.among(actor, named)]
     for actor, mention in (*roles.agents, *roles.patients):
         foreign = not base.sides.among(actor, known.actors)
-        if not foreign and not (missing and _displaces(base, actor, fact, roles)):
+        second = fact.predicate in role_words()["sole"] and base.sides.person(actor) and actor not in fact.agent
+        if not foreign and not second and not (missing and _displaces(base, actor, fact, roles)):
             continue
         if kind := _stranger(base, claimed, known, actor, missing, foreign=foreign):
             own = [a for a in (*missing, *absent) if base.sides.alike(actor, a)] or [*fact.agent, *fact.patient]

@@ -72,6 +72,8 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
 def _touches(compared: Compared) -> bool:
     """Whether the claim names anybody or anything done of which a near fact speaks."""
     acts = compared.claimed.act_names()
+    if any(d.kind in {"upgrade", "opposite"} for d in compared.held[0].differences):
+        return True
     return bool(compared.claimed.mentions) or any(acts & held.known.told_acts for held in compared.held)
 
 
