@@ -44,7 +44,12 @@ def test_names_of_one_actor_give_one_feature(ferry):
 
 
 def test_languages_meet_in_concepts_and_slots(ferry):
-    for text in ("What did the mayor say?", "시장은 뭐라고 말했나요?", "ماذا قالت إينيس هالفورسن؟", "Belediye başkanı ne dedi?"):
+    for text in (
+        "What did the mayor say?",
+        "시장은 뭐라고 말했나요?",
+        "ماذا قالت إينيس هالفورسن؟",
+        "Belediye başkanı ne dedi?",
+    ):
         found = ferry.canonicaliser.read(text)
         assert found.actors == ["MAYOR"], text
         assert "say" in found.concepts, text

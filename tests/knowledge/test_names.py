@@ -1,4 +1,4 @@
-"""Who a text names: the longest name, in any script, with particles, clitics and endings, and who is not in the story."""
+"""Who a text names: the longest name, in any script, with its endings cut, and who is not in the story."""
 
 from __future__ import annotations
 
@@ -126,7 +126,10 @@ def test_a_mention_says_which_words_it_covers():
     dossier = public_small_dossier()
     text = clean("Did Mayor Halvorsen, of France, speak?")
     mentions = Names(dossier, Lexicon()).find(tokens(text), text, language(text))
-    assert [(m.ids, m.first, m.last, m.outside) for m in mentions] == [(("MAYOR",), 1, 2, False), (("!FR",), 4, 4, True)]
+    assert [(m.ids, m.first, m.last, m.outside) for m in mentions] == [
+        (("MAYOR",), 1, 2, False),
+        (("!FR",), 4, 4, True),
+    ]
 
 
 def test_an_alias_added_to_the_data_is_found_at_once():

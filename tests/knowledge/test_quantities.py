@@ -19,8 +19,20 @@ def first(text: str) -> tuple[float, str | None] | None:
 
 @pytest.mark.parametrize(
     "text",
-    ["$10 million", "$10m", "10 million dollars", "ten million dollars", "10 million US dollars", "10-million-dollar"]
-    + ["1000만 달러", "1천만 달러", "10 مليون دولار", "١٠ ملايين دولار", "10 milyon dolar", "10 milyon doları"],
+    [
+        "$10 million",
+        "$10m",
+        "10 million dollars",
+        "ten million dollars",
+        "10 million US dollars",
+        "10-million-dollar",
+        "1000만 달러",
+        "1천만 달러",
+        "10 مليون دولار",
+        "١٠ ملايين دولار",
+        "10 milyon dolar",
+        "10 milyon doları",
+    ],
 )
 def test_ten_million_dollars_is_one_quantity_in_every_language(text):
     assert first(text) == (10_000_000, "USD")
