@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.checking.cues import CheckLexicon, Cue
+from knowledge.checking.cues import CheckLexicon, Cue, CueTable
 from knowledge.model import Lang
 from knowledge.names import Mention
 from knowledge.understand.canonical import Canonical, Canonicaliser
@@ -62,19 +62,24 @@ def parse(
     canonical = canonicaliser.read(text, lang=lang, correct=correct)
     numbers(canonical, canonicaliser, lexicon)
     raw = tuple(tokens(canonical.text))
-    words = canonical.words
+    readings = [[token.text for token in raw], *([canonical.words] if canonical.corrected else [])]
     found = canonical.lang
     return Claimed(
         canonical.text,
         found,
         canonical,
         raw,
-        acts=longest(lexicon.acts.find(words, found)),
-        rungs=longest(lexicon.rungs.find(words, found)),
-        marks=tuple(lexicon.marks.find(words, found)),
-        relative=tuple(lexicon.relative.find(words, found)),
+        acts=longest(_cues(lexicon.acts, readings, found)),
+        rungs=longest(_cues(lexicon.rungs, readings, found)),
+        marks=tuple(_cues(lexicon.marks, readings, found)),
+        relative=tuple(_cues(lexicon.relative, readings, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
     )
+
+
+def _cues(table: CueTable, readings: Sequence[Sequence[str]], lang: Lang) -> list[Cue]:
+    """Cues in the words as the reader spelled them, and as corrected: a correction may help, never take away."""
+    return list(dict.fromkeys(cue for words in readings for cue in table.find(words, lang)))
 
 
 def numbers(canonical: Canonical, canonicaliser: Canonicaliser, lexicon: CheckLexicon) -> None:

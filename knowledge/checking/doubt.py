@@ -152,7 +152,9 @@ def _beside_the_point(base: Base, compared: Compared, top: Held) -> _Doubt | Non
     missing = known.needed - acts
     supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
     exempt = known.fact.predicate not in role_words()["identity"]
-    if not missing or (exempt and supported >= base.lexicon.doubt["supported_like"]):
+    if (known.needed and not missing) or (exempt and supported >= base.lexicon.doubt["supported_like"]):
+        return None
+    if not known.needed and compared.claimed.lang != "en":
         return None
     left = _leftover(compared, top)
     if not left and not (known.needed & acts):

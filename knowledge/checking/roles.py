@@ -115,7 +115,7 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
         return _by_preposition(claimed, rest) or list(rest[:1])
     if _heads_subject(claimed, rest[0]):
         return list(rest[:1])
-    free = [m for m in rest if not _behind_preposition(claimed, m)]
+    free = _free(claimed, rest)
     if not free or _passive(claimed, free[0]):
         return []
     return list(_leading(claimed, free))
@@ -128,6 +128,19 @@ def _heads_subject(claimed: Claimed, first: Mention) -> bool:
         return False
     verbs = [cue.first for cue in claimed.acts if cue.name not in table["nominal"]]
     return bool(verbs) and min(verbs) > first.last and not _passive(claimed, first)
+
+
+def _free(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
+    """Names that no preposition governs, alone or through «and»."""
+    found: list[Mention] = []
+    governed: Mention | None = None
+    for mention in rest:
+        joined = governed is not None and claimed.words[governed.last + 1 : mention.first] == ["and"]
+        if joined or _behind_preposition(claimed, mention):
+            governed = mention
+        else:
+            found.append(mention)
+    return found
 
 
 def _behind_preposition(claimed: Claimed, mention: Mention) -> bool:

@@ -12,9 +12,11 @@ from knowledge.checking.doubt import doubts
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.model import Label, Verdict
+from knowledge.understand.lexicon import stem
 
 _CLEARED = {Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE}
 _WORST = (Verdict.CONTRADICTED,)
+_SHARED = 2
 _COMMON = {"relations"}
 _NEAR = 2.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
@@ -72,6 +74,9 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
 def _touches(compared: Compared) -> bool:
     """Whether the claim names anybody or anything done of which a near fact speaks."""
     acts = compared.claimed.act_names()
+    known = compared.held[0].known
+    if len({stem(word) for word in compared.claimed.canonical.content} & known.words) >= _SHARED:
+        return True
     if any(d.kind in {"upgrade", "opposite"} for d in compared.held[0].differences):
         return True
     return bool(compared.claimed.mentions) or any(acts & held.known.told_acts for held in compared.held)

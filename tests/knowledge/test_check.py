@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from knowledge.load import default_dossier_path, load_dossier
 from knowledge.model import Verdict
 from knowledge.understand.rank import Weights
 from knowledge.understand.reader import Reader
+
+SMALL = Path(__file__).resolve().parent.parent / "support" / "dossier_small"
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +90,8 @@ def test_family_and_party_years_do_not_change_places(reader: Reader) -> None:
 
 
 def test_two_statements_in_one_sentence_are_both_checked(reader: Reader) -> None:
-    right = check(reader, "Cho visited Damascus on Thursday and signed a joint statement.")
-    wrong = check(reader, "Cho visited Damascus on Thursday and signed a joint statement on Friday.")
+    right = check(reader, "Cho flew to Damascus and signed a joint statement.")
+    wrong = check(reader, "Cho flew to Damascus on Thursday and signed the statement on Friday.")
     assert right.verdict is Verdict.SUPPORTED
     assert wrong.verdict is Verdict.CONTRADICTED
 
@@ -169,6 +172,15 @@ def test_a_claim_takes_a_few_milliseconds(reader: Reader) -> None:
     took = []
     for _ in range(30):
         began = time.process_time()
-        check(reader, "The US announced the removal of the $10 million bounty on al-Sharaa.")
+        check(reader, "Washington said that the bounty on al-Sharaa was being removed.")
         took.append(time.process_time() - began)
     assert sorted(took)[15] < 0.02
+
+
+def test_another_dossier_needs_no_code() -> None:
+    small = Reader(load_dossier(SMALL), (), Weights({}, {}, {}))
+    assert [check(small, claim.text).verdict for claim in small.dossier.claims] == [
+        claim.verdict for claim in small.dossier.claims
+    ]
+    assert check(small, "Repairs of the quay took nine weeks.").verdict is Verdict.CONTRADICTED
+    assert check(small, "Repairs of the quay took eleven weeks.").verdict is Verdict.SUPPORTED
