@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.answer import Answer, Section
-from handlers.compose import told
+from handlers.compose import next_questions, told
 from handlers.context import Context
 from handlers.words import say
 from knowledge.model import Fact, Label, QuestionKind, Rank
@@ -23,9 +23,8 @@ def handle(context: Context, reading: Reading) -> Answer:
     others = various(fact for fact in first if fact.id not in shown)[:_MORE]
     lines = tuple(f"{fact.statement} [{fact.id}]" for fact in others)
     sections = (Section(title=say("also_title", reading.lang), lines=lines),) if lines else ()
-    seen = (*shown, *(fact.id for fact in others))
-    answer = told(context, reading, lead, shown, sections=sections)
-    return answer.model_copy(update={"suggestions": tuple(s for s in answer.suggestions if s.id not in seen)})
+    more = next_questions(context, (*shown, *(fact.id for fact in others)), reading.lang)
+    return told(context, reading, lead, shown, sections=sections, suggestions=more)
 
 
 def various(facts: Iterable[Fact]) -> list[Fact]:

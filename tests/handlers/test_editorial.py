@@ -160,6 +160,22 @@ def test_the_source_s_time_words_come_before_the_date(desk: Desk) -> None:
         assert not line[0].isdigit()
 
 
+def test_what_may_have_changed_is_dated(desk: Desk) -> None:
+    for fact in desk.dossier.facts:
+        if fact.perishable and fact.label is not Label.DERIVED:
+            assert "as of" in text(desk, fact.id).casefold(), fact.id
+    assert "· as of the article)" in text(desk, "F21")
+
+
+def test_every_point_of_the_timeline_says_what_its_date_rests_on(desk: Desk) -> None:
+    lines = asked(desk, "timeline").sections[0].lines
+
+    assert any("→ 2024, worked out from the article's date [F23" in line for line in lines)
+    assert any("→ 10 April 2025, from a stored copy, not in the text [F03" in line for line in lines)
+    assert any("→ about 1963 to December 2024, Derived [F29" in line for line in lines)
+    assert any(f"(uncertain), {FLAG} [F40]" in line for line in lines)
+
+
 def test_a_date_that_the_lead_gives_is_not_given_again(desk: Desk) -> None:
     assert [line.time_note for line in asked(desk, "A01").facts] == [None] * 4
 
@@ -182,6 +198,13 @@ def test_the_next_question_is_never_one_already_answered(desk: Desk) -> None:
             assert not set(offered) & (shown | doubtful), line
 
 
+def test_an_unreliable_line_is_never_the_next_question(ferry: Desk) -> None:
+    for item in (*ferry.dossier.facts, *ferry.dossier.questions, *ferry.dossier.actors):
+        answer = asked(ferry, item.id)
+        assert answer.status is Status.CLARIFY or "F07" not in {s.id for s in answer.suggestions}
+
+
 def test_the_read_as_line_is_short(desk: Desk) -> None:
+    assert asked(desk, "When did Cho visit Damascus?").read_as == "when · Cho Tae-yul · Damascus"
     assert all(len(answer.read_as or "") <= 110 for _, answer in everything(desk))
     assert desk.answer("quote cuba", now=NOW).answer.read_as == "quote · Cuba"

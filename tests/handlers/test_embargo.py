@@ -39,6 +39,16 @@ def test_its_id_is_like_one_that_does_not_exist(ferry: Desk) -> None:
         assert text(ferry, f"{command}F08") == text(ferry, f"{command}F77")
 
 
+def test_what_leans_on_it_is_gone_too() -> None:
+    dossier = small_dossier()
+    held = tuple(fact.model_copy(update={"embargoed": True}) if fact.id == "F02" else fact for fact in dossier.facts)
+    desk = Desk(dossier.model_copy(update={"facts": held}), LOADED)
+
+    assert "bought a ship" not in text(desk, "timeline")
+    assert asked(desk, "P01").lead == asked(desk, "P77").lead
+    assert "used ship" not in text(desk, "brief")
+
+
 def test_it_is_there_once_the_embargo_is_lifted() -> None:
     dossier = small_dossier()
     freed = tuple(fact.model_copy(update={"embargoed": False}) for fact in dossier.facts)

@@ -107,6 +107,9 @@ def test_a_card_has_role_both_spellings_and_what_is_not_said(desk: Desk) -> None
 
 def test_the_other_spellings_are_no_job_titles(desk: Desk) -> None:
     assert "top diplomat" not in text(desk, "who cho")
+    written = next(line for line in text(desk, "who hts").split("\n") if "Also written" in line)
+    assert "HTS" in written
+    assert not any("가" <= sign <= "힣" or "ء" <= sign <= "ي" for sign in written)
 
 
 def test_a_name_with_two_holders_is_asked_back(desk: Desk) -> None:
@@ -148,6 +151,7 @@ def test_compare_shows_what_joins_two_and_then_each(desk: Desk) -> None:
 
     assert answer.lead == "South Korea's ties with Cuba came before its ties with Syria."
     assert [section.title for section in answer.sections] == ["Cuba", "Syria"]
+    assert not [line for section in answer.sections for line in section.lines if "[D09]" in line]
 
 
 def test_compare_of_two_that_nothing_joins_says_so(desk: Desk) -> None:

@@ -1,0 +1,44 @@
+"""A verdict in words: what differs, each difference once."""
+
+from __future__ import annotations
+
+from handlers.check import verdict_line
+from handlers.desk import Desk
+from knowledge.check import Finding, Gap
+from knowledge.model import Verdict
+from tests.handlers.asking import asked, text
+
+STRONGER = Finding(
+    "He asked for help.",
+    Verdict.STRONGER,
+    ("F19",),
+    (Gap("asked", "hope"), Gap("", "hope"), Gap("", "according to the side")),
+    "",
+)
+
+
+def test_a_word_that_replaces_one_is_not_also_missing() -> None:
+    assert verdict_line(STRONGER, "en") == (
+        "Stronger than the source: you wrote “asked”, the source has “hope”; missing: according to the side."
+    )
+
+
+def test_the_verdict_is_in_the_asker_s_language_and_in_english() -> None:
+    assert verdict_line(STRONGER, "ko").startswith("기사보다 강한 표현 (Stronger than the source): 입력 “asked”")
+
+
+def test_a_sentence_as_the_facts_have_it_is_supported(desk: Desk) -> None:
+    answer = asked(desk, "check “Cho Tae-yul visited Damascus on Thursday.”")
+
+    assert answer.lead.startswith("Supported.")
+    assert answer.checks[0].claim == "Cho Tae-yul visited Damascus on Thursday."
+
+
+def test_true_and_false_are_never_said(desk: Desk) -> None:
+    told = text(desk, "check HTS stands for Hayat Tahrir al-Sham. Cho visited on Friday. The moon is made of cheese.")
+
+    assert not {"True", "False"} & set(told.replace(".", " ").split())
+
+
+def test_check_alone_says_how(desk: Desk) -> None:
+    assert asked(desk, "check").lead.startswith("Type a sentence after check")
