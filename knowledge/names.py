@@ -67,9 +67,20 @@ class Names:
                 at += 1
                 continue
             last = at + len(alias.words) - 1
+            if alias.weak and self._outreached(forms, at, last):
+                at += 1
+                continue
             found.append(Mention(alias.ids, at, last, alias.weak, alias.outside))
             at = last + 1
         return found
+
+    def _outreached(self, forms: Sequence[tuple[str, ...]], at: int, last: int) -> bool:
+        """Whether a strong name starts inside a weak one and reaches past it: "the [South Korean government]"."""
+        for start in range(at + 1, last + 1):
+            other = self._longest(forms, start)
+            if other and not other.weak and start + len(other.words) - 1 > last:
+                return True
+        return False
 
     def _longest(self, forms: Sequence[tuple[str, ...]], at: int) -> _Alias | None:
         best: _Alias | None = None

@@ -137,15 +137,15 @@ class Canonicaliser:
 
     def _word(self, found: Canonical, at: int, info: Word, *, in_phrase: bool) -> None:
         found.negated = found.negated or info.negates
-        if info.numeric and (number := quantity(found.words, at, self.lexicon)):
+        if info.month:
+            found.months.append(info.month)
+        elif info.weekday:
+            found.weekdays.append(info.weekday)
+        elif info.numeric and (number := quantity(found.words, at, self.lexicon)):
             if _YEAR.match(info.text):
                 found.years.append(info.text)
             else:
                 found.quantities.append(number)
-        elif info.month:
-            found.months.append(info.month)
-        elif info.weekday:
-            found.weekdays.append(info.weekday)
         else:
             self._content(found, info, in_phrase=in_phrase)
 

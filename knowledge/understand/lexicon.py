@@ -63,6 +63,9 @@ def variants(word: str, lang: Lang) -> tuple[str, ...]:
     kind = script(word)
     if kind == "ko":
         return _cut(word, _particles()["ko"], 1, from_end=True)
+    if script(word[-1]) == "ko":
+        plain = next(at for at, letter in enumerate(word) if script(letter) == "ko")
+        return (*_cut(word, _particles()["ko"], 1, from_end=True), word[:plain])
     if kind == "ar":
         return _cut(word, _particles()["ar"], 2, from_end=False)
     return _cut(word, _particles()["tr"], 3, from_end=True) if lang == "tr" else (word,)
