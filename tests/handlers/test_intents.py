@@ -252,3 +252,10 @@ def test_check_of_several_sentences_counts_verdicts(desk: Desk) -> None:
 
     assert told.lead.startswith("Sentences checked: 2.")
     assert len(told.checks) == 2
+
+
+def test_the_brief_offers_nothing_that_it_has_told(ferry: Desk) -> None:
+    answer = asked(ferry, "brief")
+    told = {line.id for line in answer.facts} | {line[-4:-1] for line in answer.sections[0].lines}
+
+    assert not told & {s.id for s in answer.suggestions}
