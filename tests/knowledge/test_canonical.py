@@ -43,16 +43,13 @@ def test_names_of_one_actor_give_one_feature(ferry):
         assert "@FERRIES" in read(text).features, text
 
 
-def test_languages_meet_in_concepts_and_slots(ferry):
-    for text in (
-        "What did the mayor say?",
-        "시장은 뭐라고 말했나요?",
-        "ماذا قالت إينيس هالفورسن؟",
-        "Belediye başkanı ne dedi?",
-    ):
-        found = ferry.canonicaliser.read(text)
-        assert found.actors == ["MAYOR"], text
-        assert "say" in found.concepts, text
+@pytest.mark.parametrize(
+    "text", ["The mayor announced it", "시장이 발표했다", "اعلنت إينيس هالفورسن", "Belediye başkanı açıkladı"]
+)
+def test_languages_meet_in_concepts(ferry, text):
+    found = ferry.canonicaliser.read(text)
+    assert found.actors == ["MAYOR"]
+    assert "announce" in found.concepts
 
 
 def test_the_slot_quantities_and_times_are_features_too(ferry):
