@@ -168,9 +168,10 @@ class Index:
         self._texts(canonicaliser)
         self.idf = _idf(self.entries, examples)
         self.unseen = math.log(len(self.entries) + 1)
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        for at, (entry, rows) in enumerate(zip(self.entries, examples, strict=True)):
-            self._build(at, entry, rows)
+        self._places = range(len(self.entries))
+        for entry, rows in zip(self.entries, examples, strict=True):
+            self._build(entry, rows)
+        self._postings = _postings(self.entries)
 
     def _examples(self, entry: Entry, asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None) -> list[Example]:
         """Language and features of every example; its words join the vocabulary."""
@@ -189,13 +190,11 @@ class Index:
             canonicaliser.learn(found.words)
             entry.text_features = frozenset(found.features)
 
-    def _build(self, at: int, entry: Entry, rows: list[Example]) -> None:
+    def _build(self, entry: Entry, rows: list[Example]) -> None:
         shares = _shares(entry, rows)
         weights = {f: self.idf[f] * math.sqrt(share) for f, share in shares.items()}
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         entry.profile = {f: w / norm for f, w in weights.items()}
-        for feature, weight in entry.profile.items():
-            self._postings.setdefault(feature, []).append((at, weight))
         often = {f[1:] for f, share in shares.items() if f[0] == "@" and share > _OFTEN}
         entry.known_actors = entry.actors | often
         entry.kin = frozenset(self.kin[actor] for actor in entry.known_actors if actor in self.kin)
@@ -221,11 +220,13 @@ class Index:
 
     def nearest(self, vector: Mapping[str, float], *, most: int = CANDIDATES) -> list[tuple[int, float]]:
         """The entries whose profiles are most like the vector: (place, likeness), best first."""
-        scores: dict[int, float] = {}
+        scores, postings = [0.0] * len(self.entries), self._postings
         for feature, weight in vector.items():
-            for at, other in self._postings.get(feature, ()):
-                scores[at] = scores.get(at, 0.0) + weight * other
-        return sorted(scores.items(), key=lambda row: -row[1])[:most]
+            if row := postings.get(feature):
+                for at, other in zip(*row):  # noqa: B905 - made of the same length, and asked for every question
+                    scores[at] += weight * other
+        likeness = scores.__getitem__
+        return [(at, scores[at]) for at in sorted(filter(likeness, self._places), key=likeness, reverse=True)[:most]]
 
 
 def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
@@ -238,6 +239,17 @@ def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
     for feature in entry.text_features:
         shares[feature] = shares.get(feature, 0.0) + _TEXT_SHARE
     return shares
+
+
+def _postings(entries: Sequence[Entry]) -> dict[str, tuple[tuple[int, ...], tuple[float, ...]]]:
+    """For every feature the places of the entries that have it, and its weight in each."""
+    rows: dict[str, tuple[list[int], list[float]]] = {}
+    for at, entry in enumerate(entries):
+        for feature, weight in entry.profile.items():
+            places, weights = rows.setdefault(feature, ([], []))
+            places.append(at)
+            weights.append(weight)
+    return {feature: (tuple(places), tuple(weights)) for feature, (places, weights) in rows.items()}
 
 
 def _idf(entries: Sequence[Entry], examples: Sequence[list[Example]]) -> dict[str, float]:

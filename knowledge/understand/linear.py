@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 FILE = "linear.txt"
 _BIAS = "bias"
+Pairs = Iterable[tuple[str, float]]
 
 
 class Linear:
     """Scores of entries for a feature vector; entries and features that the file does not name score nothing."""
 
-    def __init__(self, rows: Mapping[str, tuple[tuple[str, float], ...]]) -> None:
-        self._rows = dict(rows)
-        self._bias = dict(self._rows.pop(_BIAS, ()))
+    def __init__(self, rows: Mapping[str, Pairs]) -> None:
+        self.places: dict[str, int] = {}
+        self._weights: dict[float, float] = {}
+        self._rows = {feature: self._row(pairs) for feature, pairs in rows.items()}
+        places, weights = self._rows.pop(_BIAS, ((), ()))
+        self._biased = bool(places)
+        self._bias = [0.0] * len(self.places)
+        for place, weight in zip(places, weights, strict=True):
+            self._bias[place] = weight
+
+    def _row(self, pairs: Pairs) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Places and weights apart, each different weight kept once: there are a few hundred of them."""
+        places, weights = [], []
+        for entry, weight in pairs:
+            places.append(self.places.setdefault(entry, len(self.places)))
+            weights.append(self._weights.setdefault(weight, weight))
+        return tuple(places), tuple(weights)
 
     def __bool__(self) -> bool:
-        return bool(self._bias)
+        return self._biased
 
     @classmethod
     def load(cls, folder: Path | None) -> Linear:
@@ -27,18 +43,25 @@ class Linear:
             return cls({})
         return cls(dict(_parse(line) for line in path.read_text(encoding="utf-8").splitlines() if line))
 
-    def scores(self, vector: Mapping[str, float]) -> dict[str, float]:
-        """The score of every entry that the model knows."""
-        scores = dict(self._bias)
-        rows = self._rows
+    def row(self, vector: Mapping[str, float]) -> list[float]:
+        """The score of every entry that the model knows, in the order of `places`."""
+        scores, rows = self._bias.copy(), self._rows
         for feature, value in vector.items():
-            for entry, weight in rows.get(feature, ()):
-                scores[entry] = scores.get(entry, 0.0) + value * weight
+            if row := rows.get(feature):
+                for place, weight in zip(*row):  # noqa: B905 - made of the same length, and asked for every question
+                    scores[place] += value * weight
         return scores
+
+    def scores(self, vector: Mapping[str, float]) -> dict[str, float]:
+        """The score of every entry that the model knows, by id."""
+        return dict(zip(self.places, self.row(vector), strict=True))
 
     def written(self) -> str:
         """The file's text, in a stable order."""
-        rows = {**self._rows, _BIAS: tuple(self._bias.items())}
+        names, bias = list(self.places), self._bias if self._biased else []
+        rows = {_BIAS: list(zip(names, bias, strict=False))}
+        for feature, (places, weights) in self._rows.items():
+            rows[feature] = [(names[place], weight) for place, weight in zip(places, weights, strict=True)]
         lines = []
         for feature in sorted(rows):
             pairs = "\t".join(f"{entry}\t{weight:.2f}" for entry, weight in sorted(rows[feature]))
@@ -46,6 +69,6 @@ class Linear:
         return "\n".join(lines) + "\n"
 
 
-def _parse(line: str) -> tuple[str, tuple[tuple[str, float], ...]]:
+def _parse(line: str) -> tuple[str, Iterator[tuple[str, float]]]:
     feature, *pairs = line.split("\t")
-    return feature, tuple((entry, float(weight)) for entry, weight in zip(pairs[::2], pairs[1::2], strict=True))
+    return sys.intern(feature), zip(pairs[::2], map(float, pairs[1::2]), strict=True)

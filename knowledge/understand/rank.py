@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, mul, truediv
 from pathlib import Path
 
 from knowledge.understand.canonical import Canonical
@@ -49,6 +50,8 @@ _KINDS = (
     EntryKind.INTENT,
     EntryKind.AMBIGUOUS,
 )
+_IS = {one: tuple(float(one is kind) for kind in _KINDS) for one in EntryKind}
+_SCORE = attrgetter("score")
 _KIN_MISSING, _SAME, _NO_SCORE = 0.3, 0.97, -1.0
 NO_LINEAR = Linear({})
 _SPECIAL = ("#", "m:", "d:", "y:")
@@ -90,70 +93,69 @@ def rank(
     index: Index, found: Canonical, row: tuple[float, ...], linear: Linear = NO_LINEAR, *, most: int = CANDIDATES
 ) -> list[Candidate]:
     """The likeliest entries, best first."""
-    asked = _Asked.of(index, found, linear)
+    vector = index.vector(found.features)
+    asked = _Asked.of(index, found, vector, linear)
     candidates = []
-    for at, likeness in index.nearest(asked.vector, most=most):
+    for at, likeness in index.nearest(vector, most=most):
         entry = index.entries[at]
         signals = _signals(entry, asked, likeness)
-        score = sum(w * s for w, s in zip(row, signals, strict=True))
-        candidates.append(Candidate(entry, score, signals))
-    candidates.sort(key=lambda c: -c.score)
+        candidates.append(Candidate(entry, sum(map(mul, row, signals)), signals))
+    candidates.sort(key=_SCORE, reverse=True)
     return candidates
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question with what every candidate is compared against, worked out once."""
+    """A question with what every candidate is compared against, worked out once; `terms` are feature, weight, dot."""
 
     found: Canonical
-    vector: Mapping[str, float]
-    dots: Mapping[str, float]
+    terms: Sequence[tuple[str, float, float]]
     total: float
-    special: tuple[str, ...]
+    concepts: Sequence[str]
+    special: Sequence[str]
+    slot: str | None
     people: frozenset[str]
     kin: Mapping[str, str]
     bare: bool
-    linear: Mapping[str, float]
-    linear_best: float
+    linear: Mapping[str, int]
+    scores: Sequence[float]
+    best: float
 
     @classmethod
-    def of(cls, index: Index, found: Canonical, linear: Linear) -> _Asked:
-        vector = index.vector(found.features)
-        scores = linear.scores(vector) if linear else {}
+    def of(cls, index: Index, found: Canonical, vector: Mapping[str, float], linear: Linear) -> _Asked:
+        scores = linear.row(vector) if linear else []
+        features, idf = found.features, index.idf
         return cls(
             found=found,
-            vector=vector,
-            dots={f: w * found.features[f] * index.idf.get(f, 0.0) for f, w in vector.items()},
+            terms=[(f, w, w * features[f] * idf.get(f, 0.0)) for f, w in vector.items()],
             total=sum(vector.values()) or 1.0,
-            special=tuple(f for f in vector if f.startswith(_SPECIAL)),
-            people=frozenset(a for a in found.actors if a in index.people),
+            concepts=["~" + concept for concept in found.concepts],
+            special=[f for f in vector if f.startswith(_SPECIAL)],
+            slot="?" + found.slot if found.slot else None,
+            people=index.people.intersection(found.actors),
             kin=index.kin,
             bare=len(found.actors) == 1 and not found.content and not found.concepts,
-            linear=scores,
-            linear_best=max(scores.values(), default=0.0),
+            linear=linear.places,
+            scores=scores,
+            best=max(scores, default=0.0),
         )
+
+    def spoken_for(self, entry: Entry) -> tuple[float, float]:
+        """The linear model's score of an entry, and how far it is from the best one."""
+        if not self.scores:
+            return 0.0, 0.0
+        place = self.linear.get(entry.id)
+        score = _NO_SCORE if place is None else self.scores[place]
+        return score, score - self.best
 
 
 def _signals(entry: Entry, asked: _Asked, likeness: float) -> tuple[float, ...]:
-    profile, found, vector = entry.profile, asked.found, asked.vector
-    best, second = _examples(entry, asked.dots)
-    covered = in_text = weight = worst = 0.0
-    for feature, value in vector.items():
-        own = profile.get(feature)
-        if own is not None:
-            covered += value
-            weight += own
-            if feature in entry.text_features:
-                in_text += value
-        elif value > worst:
-            worst = value
+    found, holds, actors = asked.found, entry.profile.__contains__, asked.found.actors
+    covered, in_text, weight, worst, best, second = _compared(entry, asked)
     missing, people = _missing(entry, asked)
-    shared = sum(("~" + c) in profile for c in found.concepts)
-    held = sum(f in profile for f in asked.special)
-    linear = asked.linear.get(entry.id, _NO_SCORE) if asked.linear else 0.0
+    held = sum(map(holds, asked.special))
     return (
-        linear,
-        linear - asked.linear_best if asked.linear else 0.0,
+        *asked.spoken_for(entry),
         best,
         second,
         likeness,
@@ -161,19 +163,49 @@ def _signals(entry: Entry, asked: _Asked, likeness: float) -> tuple[float, ...]:
         in_text / asked.total,
         min(1.0, weight / 3.0),
         worst,
-        (len(found.actors) - missing) / len(found.actors) if found.actors else 0.5,
+        (len(actors) - missing) / len(actors) if actors else 0.5,
         min(missing, 2.0),
         float(people),
-        float(any(o not in profile for o in found.outside)),
-        shared / len(found.concepts) if found.concepts else 0.5,
-        profile.get("?" + found.slot, -0.05) * 4 if found.slot else 0.0,
+        0.0 if all(map(holds, found.outside)) else 1.0,
+        sum(map(holds, asked.concepts)) / len(asked.concepts) if asked.concepts else 0.5,
+        entry.profile.get(asked.slot, -0.05) * 4 if asked.slot else 0.0,
         float(held < len(asked.special)),
         float(held > 0),
         float(best > _SAME),
         float(asked.bare and entry.kind is EntryKind.ACTOR),
         float(bool(found.ambiguous) and entry.kind is EntryKind.AMBIGUOUS),
-        *(float(entry.kind is kind) for kind in _KINDS),
+        *_IS[entry.kind],
     )
+
+
+def _compared(entry: Entry, asked: _Asked) -> tuple[float, float, float, float, float, float]:
+    """What the entry covers of the question, its own text covers, its profile weighs, it lacks; two likest examples."""
+    profile, text, holders = entry.profile, entry.text_features, entry.asked
+    covered = in_text = weight = worst = 0.0
+    dots = [0.0] * len(entry.lengths)
+    for feature, value, dot in asked.terms:
+        own = profile.get(feature)
+        if own is None:
+            if value > worst:
+                worst = value
+            continue
+        covered += value
+        weight += own
+        if feature in text:
+            in_text += value
+        for number in holders.get(feature, ()):
+            dots[number] += dot
+    return covered, in_text, weight, worst, *_likest(dots, entry.lengths)
+
+
+def _likest(dots: list[float], lengths: Sequence[float]) -> tuple[float, float]:
+    """Cosines with the two likest examples."""
+    cosines = list(map(truediv, dots, lengths))
+    first = max(cosines, default=0.0)
+    if first == 0.0:
+        return 0.0, 0.0
+    cosines.remove(first)
+    return first, max(cosines, default=0.0)
 
 
 def _missing(entry: Entry, asked: _Asked) -> tuple[float, bool]:
@@ -182,27 +214,7 @@ def _missing(entry: Entry, asked: _Asked) -> tuple[float, bool]:
     for actor in asked.found.actors:
         if actor not in entry.known_actors:
             missing += _KIN_MISSING if asked.kin.get(actor) in entry.kin else 1.0
-    return missing, bool(asked.people - entry.known_actors)
-
-
-def _examples(entry: Entry, dots: Mapping[str, float]) -> tuple[float, float]:
-    """Cosines with the two likest examples, from each feature's share of a dot product."""
-    asked = entry.asked
-    likeness: dict[int, float] = {}
-    for feature, weight in dots.items():
-        for number in asked.get(feature, ()):
-            likeness[number] = likeness.get(number, 0.0) + weight
-    if not likeness:
-        return 0.0, 0.0
-    lengths = entry.lengths
-    first = second = 0.0
-    for number, dot in likeness.items():
-        value = dot / lengths[number]
-        if value > first:
-            first, second = value, first
-        elif value > second:
-            second = value
-    return first, second
+    return missing, missing > 0 and not asked.people <= entry.known_actors
 
 
 def sigmoid(x: float) -> float:
