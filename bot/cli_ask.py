@@ -65,7 +65,7 @@ def ask_record(question: str, answer: Answer) -> dict[str, Any]:
         "intent": answer.intent,
         "read_as": answer.read_as,
         "text": plain(answer),
-        "facts": [_fact(fact) for fact in answer.facts],
+        "facts": [_fact(fact) for fact in (*answer.facts, *answer.rests_on, *answer.near)],
         "suggestions": [_suggestion(item) for item in answer.suggestions],
     }
 

@@ -95,7 +95,7 @@ class Answer(Frozen):
     facts: tuple[FactLine, ...] = ()
     near: tuple[FactLine, ...] = ()
     sections: tuple[Section, ...] = ()
-    rests_on: tuple[str, ...] = ()
+    rests_on: tuple[FactLine, ...] = ()
     checks: tuple[Check, ...] = ()
     read_as: str | None = None
     footer: str | None = None

@@ -9,7 +9,7 @@ from handlers.compose import answer
 from handlers.context import Context
 from handlers.words import say
 from knowledge.check import Finding, check_text
-from knowledge.model import Lang
+from knowledge.model import Lang, Verdict
 from knowledge.understand.reading import Reading
 
 _SHOWN = 3
@@ -26,12 +26,20 @@ def handle(context: Context, reading: Reading) -> Answer:
     return answer(
         context,
         reading,
-        Status.ANSWERED,
+        _status(findings),
         lead(findings, reading.lang),
         facts,
         checks=tuple(_check(finding) for finding in findings),
         actions=(Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.WRONG),
     )
+
+
+def _status(findings: list[Finding]) -> Status:
+    """Corrected where a sentence departs from the source, declined where none of it is in the source."""
+    found = {finding.verdict for finding in findings}
+    if found & {Verdict.CONTRADICTED, Verdict.STRONGER}:
+        return Status.CORRECTED
+    return Status.DECLINED if found == {Verdict.NOT_IN_SOURCE} else Status.ANSWERED
 
 
 def lead(findings: list[Finding], lang: Lang) -> str:

@@ -6,6 +6,7 @@ from handlers.answer import Action, Answer, Section, Status
 from handlers.compose import answer
 from handlers.context import Context
 from handlers.days import dated
+from handlers.lines import fact_lines
 from handlers.words import say
 from knowledge.dates import sort_key
 from knowledge.model import Lang, TimelineEntry
@@ -26,7 +27,7 @@ def handle(context: Context, reading: Reading) -> Answer:
     if not points:
         return answer(context, reading, Status.DECLINED, say("not_in_article", lang))
     section = Section(title=say("timeline_title", lang), lines=tuple(line(point, lang) for point in points))
-    shown = tuple(dict.fromkeys(fact for point in points for fact in point.facts))
+    shown = fact_lines(context, (fact for point in points for fact in point.facts), lang)
     actions = (Action.SHARE, Action.WRONG)
     lead = say("timeline_lead", lang)
     return answer(context, reading, Status.ANSWERED, lead, sections=(section,), rests_on=shown, actions=actions)

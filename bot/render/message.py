@@ -42,7 +42,7 @@ def message(answer: Answer, surface: Surface, *, asked: str = "", asker: str | N
     blocks = [context(before)] if before else []
     blocks += body(answer)
     buttons = _buttons(answer, surface, asked)
-    facts = tuple(fact.id for fact in (*answer.facts, *answer.near))
+    facts = tuple(fact.id for fact in (*answer.facts, *answer.rests_on, *answer.near))
     return Message(slack_text(answer, before), [*_fitted(blocks, len(buttons), answer), *buttons], facts)
 
 

@@ -22,7 +22,7 @@ def lines() -> list[str]:
 
 def ids(answer: Answer) -> set[str]:
     shown = {line.id for line in (*answer.facts, *answer.near)} | {s.id for s in answer.suggestions}
-    return shown | set(answer.rests_on)
+    return shown | {line.id for line in answer.rests_on}
 
 
 def test_it_is_on_no_path(ferry: Desk) -> None:
