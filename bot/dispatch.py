@@ -51,7 +51,7 @@ class _OneWorkspace(AsyncAuthorize):
         self._edge = edge
 
     async def __call__(
-        self, *, enterprise_id: str | None, team_id: str, user_id: str | None, **_: Any
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_: Any
     ) -> AuthorizeResult:
         known = self._edge.identity.known
         return AuthorizeResult(

@@ -50,7 +50,7 @@ class SocketMode:
         except FAULTS as error:
             raise StartError(f"Slack is not reachable at {self._web.base_url} ({type(error).__name__})") from None
         self._client.wss_uri = opened["url"]
-        await self._client.connect()
+        await self._client.connect()  # type: ignore[no-untyped-call]
         self._watch = asyncio.create_task(self._keep_alive(), name="socket watchdog")
 
     async def alive(self) -> bool:
@@ -63,7 +63,7 @@ class SocketMode:
         running = [task for task in (*tasks, self._client.message_processor) if task is not None]
         if self._watch is not None:
             self._watch.cancel()
-        await self._client.close()
+        await self._client.close()  # type: ignore[no-untyped-call]
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _handle(self, client: Any, request: SocketModeRequest) -> None:

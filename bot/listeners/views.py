@@ -89,5 +89,5 @@ def _said(outcome: Outcome) -> str:
 
 def _written(view: dict[str, Any], block: str) -> str:
     values = ((view.get("state") or {}).get("values") or {}).get(block) or {}
-    field = next(iter(values.values()), {}) if isinstance(values, dict) else {}
+    field: Any = next(iter(values.values()), {}) if isinstance(values, dict) else {}
     return intake(str(field.get("value") or "")) if isinstance(field, dict) else ""
