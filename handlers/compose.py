@@ -53,11 +53,17 @@ def _title(context: Context, reading: Reading) -> str | None:
     entry = context.reader.index.by_id.get(reading.entry or "")
     if entry is None or entry.kind is EntryKind.INTENT:
         return None
-    return _plain_title(entry) if reading.lang == "en" else label(context, entry, reading.lang)
+    if reading.lang == "en":
+        return _plain_title(entry)
+    return context.once(("label", entry.id, reading.lang), lambda: label(context, entry, reading.lang))
 
 
 def footer(context: Context, lang: Lang) -> str:
     """Dossier version, when it was loaded, the article's date and where that date comes from (R24)."""
+    return context.once(("footer", context.loaded, lang), lambda: _footer(context, lang))
+
+
+def _footer(context: Context, lang: Lang) -> str:
     source = context.dossier.source
     return say(
         "footer",
@@ -71,6 +77,10 @@ def footer(context: Context, lang: Lang) -> str:
 
 def suggestion(context: Context, entry_id: str, lang: Lang) -> Suggestion:
     """A button for an entry: its name or a question in the asker's language, and its id as what pressing it asks."""
+    return context.once(("suggestion", entry_id, lang), lambda: _suggestion(context, entry_id, lang))
+
+
+def _suggestion(context: Context, entry_id: str, lang: Lang) -> Suggestion:
     entry = context.reader.index.by_id[entry_id]
     facts = context.facts(entry.facts)
     spans = tuple((span.start, span.end) for fact in facts for span in fact.spans)
@@ -114,6 +124,10 @@ def _plain_title(entry: Entry) -> str:
 
 def next_questions(context: Context, shown: Sequence[str], lang: Lang) -> tuple[Suggestion, ...]:
     """Up to three facts close to those shown, each of another speaker or event; none shown, none unreliable."""
+    return context.once(("next", *shown, lang), lambda: _next_questions(context, shown, lang))
+
+
+def _next_questions(context: Context, shown: Sequence[str], lang: Lang) -> tuple[Suggestion, ...]:
     told = context.facts(shown)
     actors = {a for fact in told for a in fact.actors}
     common = [fact for fact in context.every_fact() if _worth(fact, shown) and actors & set(fact.actors)]

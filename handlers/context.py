@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from knowledge.model import Dossier, Fact, Span
 from knowledge.understand.reader import Reader
 
+T = TypeVar("T")
+_KEPT = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The reader, the time of loading and of asking, and the source's text where a verified copy is at hand."""
+    """The reader, the time of loading and of asking, and the source's text where a verified copy is at hand.
+
+    `memo` keeps parts of answers that are the same as long as the dossier is: see `once`.
+    """
 
     reader: Reader
     loaded: datetime
     now: datetime
     text: str | None = None
+    memo: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made at the first call with the key; it may lean on the dossier and the key alone."""
+        if key in self.memo:
+            kept: T = self.memo[key]
+            return kept
+        if len(self.memo) >= _KEPT:
+            self.memo.clear()
+        made = self.memo[key] = make()
+        return made
 
     def passage(self, span: Span) -> str | None:
         """The source's own words at a span, where a verified copy is at hand."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from handlers import commands
 from handlers.answer import Answer, Status
@@ -39,6 +41,7 @@ class Desk:
         self.loaded = loaded
         self.text = text
         self.reader = Reader(self.dossier, specs(), folder=folder)
+        self._memo: dict[Hashable, Any] = {}
 
     @classmethod
     def load(cls, folder: Path, *, loaded: datetime, sources: Path | None = None) -> Desk:
@@ -55,7 +58,7 @@ class Desk:
     def answer(self, text: str, *, frame: Frame | None = None, now: datetime) -> Reply:
         """The answer to one message, and the frame for the next one in its thread."""
         reading = self._read(text, frame, now)
-        context = Context(self.reader, self.loaded, now, self.text)
+        context = Context(self.reader, self.loaded, now, self.text, self._memo)
         answer = commands.nearest(context, reading) or HANDLERS[_handler(reading)](context, reading)
         return Reply(answer, self._frame(reading, answer, frame, now), reading)
 

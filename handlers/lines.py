@@ -15,6 +15,13 @@ from knowledge.rules import load_rules, whole_words
 
 def fact_line(context: Context, fact: Fact, lang: Lang, lead: str = "") -> FactLine:
     """A fact with its attribution and its warning; a date that the lead gives already is not given again."""
+    line = context.once(("line", fact.id, lang), lambda: _line(context, fact, lang))
+    if line.time_note and not fact.perishable and fact.time and _gives(lead, fact.time):
+        return line.model_copy(update={"time_note": None})
+    return line
+
+
+def _line(context: Context, fact: Fact, lang: Lang) -> FactLine:
     return FactLine(
         id=fact.id,
         text=fact.statement,
@@ -22,7 +29,7 @@ def fact_line(context: Context, fact: Fact, lang: Lang, lead: str = "") -> FactL
         label=fact.label,
         label_text=_label(fact, lang),
         spans=tuple((span.start, span.end) for span in fact.spans),
-        time_note=_time(fact, lang, lead),
+        time_note=_time(fact, lang),
         caution=_caution(context, fact),
     )
 
@@ -51,23 +58,27 @@ def _caution(context: Context, fact: Fact) -> str | None:
     return next((notes[i] for i in fact.cautions if i in notes), None)
 
 
-def _time(fact: Fact, lang: Lang, lead: str) -> str | None:
+def _time(fact: Fact, lang: Lang) -> str | None:
     """As of when; nothing where the label or the wording says it, or where only a sum would."""
     if fact.label in {Label.TIME_UNRELIABLE, Label.DERIVED}:
         return None
     if fact.perishable:
         return None if _dated(fact.statement) else say("as_of", lang)
-    return _note(fact.time, lang, lead) if fact.time else None
+    return _note(fact.time, lang) if fact.time else None
 
 
 def _dated(statement: str) -> bool:
     return bool(whole_words(load_rules().dates_a_role).search(statement))
 
 
-def _note(time: Time, lang: Lang, lead: str) -> str | None:
+def _gives(lead: str, time: Time) -> bool:
+    """Whether the lead has both the source's words for the time and its date."""
+    written, resolved = time.as_written or "", time.resolved or ""
+    return in_words(resolved) in lead and written.casefold() in lead.casefold()
+
+
+def _note(time: Time, lang: Lang) -> str | None:
     if not time.as_written or not time.resolved or _only_a_sum(time):
-        return None
-    if in_words(time.resolved) in lead and time.as_written.casefold() in lead.casefold():
         return None
     date = dated(time.resolved, lang)
     return say("time", lang, words=time.as_written, date=date, basis=say(f"time_{time.basis}", lang))

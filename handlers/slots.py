@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handlers.context import Context
 from knowledge.model import Fact, Slot
 from knowledge.understand.text import tokens
@@ -20,11 +22,16 @@ def asked_in_vain(context: Context, fact: Fact, slot: Slot | None) -> bool:
 def answering(fact: Fact, slot: Slot | None) -> str:
     """The slot's words and then the statement, so that the lead can be read alone; each thing said once."""
     words = fact.slots.get(slot) if slot else None
-    if words is None or _says_it(fact.statement, words, slot):
-        return fact.statement
-    if _words(fact.statement) <= _words(words):
+    return _spoken(fact.statement, words, slot) if words else fact.statement
+
+
+@lru_cache(maxsize=1024)
+def _spoken(statement: str, words: str, slot: Slot | None) -> str:
+    if _says_it(statement, words, slot):
+        return statement
+    if _words(statement) <= _words(words):
         return words
-    return f"{words} {fact.statement}"
+    return f"{words} {statement}"
 
 
 def _says_it(statement: str, words: str, slot: Slot | None) -> bool:

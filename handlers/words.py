@@ -24,4 +24,5 @@ def table() -> dict[str, dict[str, str]]:
 
 def say(key: str, lang: Lang, **values: object) -> str:
     """The template `key` in the language, its blanks filled once; what fills a blank is never read as a template."""
-    return _BLANK.sub(lambda blank: str(values[blank[1]]), table()[key][lang])
+    template = table()[key][lang]
+    return template if "{" not in template else _BLANK.sub(lambda blank: str(values[blank[1]]), template)

@@ -103,6 +103,7 @@ def end_day(text: str) -> Day | None:
     return None if end in OPEN else _bounds(end)[1]
 
 
+@lru_cache(maxsize=1024)
 def in_words(text: str) -> str:
     """An EDTF value in English; forms without a wording of their own come back as they are."""
     start, slash, end = text.partition("/")
