@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time as clock
@@ -40,7 +41,7 @@ ZONES = (
 )
 DST = "dst days"
 DST_FROM, DST_DAYS, DST_STEP = datetime(2025, 10, 25, 12, tzinfo=UTC), 9, 3600.0
-PATIENCE_SECONDS = 150.0
+PATIENCE_SECONDS = 90.0
 MENTION_SECONDS = 20.0
 ASKERS = ("U0REPORT01", "U0REPORT02", "U0REPORT03", "U0EDITOR02")
 
@@ -107,13 +108,13 @@ async def _load(set_up: Stage, fault: str, rng: random.Random, size: int) -> Due
     await set_up.subscribe([(channel, schedule, since) for channel, schedule, since in rows])
     due: Due = {(channel, _last_date(schedule, now)): 1 for channel, schedule, _ in rows}
     set_up.workspace.faults.redelivery = 0.05
-    harming = asyncio.create_task(_harm(set_up, fault, rng))
-    try:
-        await _say(set_up, set_up.make_channels(max(1, size // 20), "talk"), size)
-        await set_up.until(lambda: not _missing(set_up, due), PATIENCE_SECONDS / 3)
-    finally:
-        harming.cancel()
-        await asyncio.gather(harming, return_exceptions=True)
+    enough = asyncio.Event()
+    harming = asyncio.create_task(_harm(set_up, fault, rng, enough))
+    await _say(set_up, set_up.make_channels(max(1, size // 20), "talk"), size)
+    await set_up.until(lambda: not _missing(set_up, due), PATIENCE_SECONDS / 3)
+    enough.set()
+    # To its end: a harm that is cut short would leave a database down or a process frozen.
+    await harming
     await set_up.calm()
     await set_up.until(lambda: not _missing(set_up, due) and not set_up.workspace.events.pending, PATIENCE_SECONDS)
     return due
@@ -173,8 +174,8 @@ def _last_date(schedule: Schedule, now: float) -> str:
     return datetime.fromtimestamp(now - 6 * 3600, ZoneInfo(schedule.tz)).date().isoformat()
 
 
-async def _harm(set_up: Stage, fault: str, rng: random.Random) -> None:
-    while True:
+async def _harm(set_up: Stage, fault: str, rng: random.Random, enough: asyncio.Event) -> None:
+    while not enough.is_set():
         await HARMS[fault](set_up, rng)
 
 
@@ -265,6 +266,7 @@ def main() -> int:
     arguments.add_argument("--size", type=int, default=2000, help="digests, and as many mentions")
     arguments.add_argument("--seed", type=int, default=1)
     asked = arguments.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout.write(f"{HEAD}\n")
     good = True
     for engine in [asked.engine] if asked.engine else ["sqlite", "postgres"]:

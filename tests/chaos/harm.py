@@ -87,7 +87,9 @@ async def everything(stage: Stage, rng: random.Random) -> None:
     """All of it at once."""
     harms = [kill, freeze, rate_limit, server_error, drop, slow, clock_jump, database]
     weights = [3, 1, 2, 8, 8, 6, 3, 1]
-    await asyncio.gather(*(harm(stage, rng) for harm in rng.choices(harms, weights, k=3)))
+    # Never the same twice at once: a database is not stopped while it is being started.
+    picked = dict.fromkeys(rng.choices(harms, weights, k=4))
+    await asyncio.gather(*(harm(stage, rng) for harm in picked))
 
 
 def _hold(path: str, seconds: float) -> None:

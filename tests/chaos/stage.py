@@ -75,8 +75,10 @@ class Replica:
         """Hold the process up for that long."""
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(signal.SIGSTOP)
+            frozen = self.process
             await asyncio.sleep(seconds)
-            self.process.send_signal(signal.SIGCONT)
+            if frozen.returncode is None:
+                frozen.send_signal(signal.SIGCONT)
 
 
 @dataclass
