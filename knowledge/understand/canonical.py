@@ -190,7 +190,7 @@ def _word_features(word: str, lang: Lang) -> tuple[tuple[str, float], ...]:
     if kind == "la" and lang != "tr":
         rows.append(("w:" + stem(word), WORD_WEIGHT))
         return tuple(rows)
-    shortest = variants(word, lang)[-1] if kind == "ko" else word
+    shortest = min(variants(word, lang), key=len)
     size = 2 if kind == "ko" else 4
     rows.append(("w:" + shortest, WORD_WEIGHT))
     rows += [("g:" + gram, GRAM_WEIGHT) for gram in _grams(word, size)]
