@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.checking.claimed import Claimed, parse
+from knowledge.checking.claimed import Claimed, longest, parse
 from knowledge.checking.cues import CheckLexicon, check_lexicon
 from knowledge.checking.sides import Sides
 from knowledge.checking.times import Point, points
 from knowledge.checking.worked import Worked
-from knowledge.model import LANGUAGES, Claim, Fact, Slot, Verdict
+from knowledge.model import LANGUAGES, Claim, Fact, Lang, Slot, Verdict
 from knowledge.understand.lexicon import stem
 from knowledge.understand.quantities import Quantity
 from knowledge.understand.reader import Reader
+from knowledge.understand.text import clean, tokens
 
 _OFTEN = 3
 _SMALL = 31
@@ -70,16 +71,11 @@ class Base:
         titled = self._own(fact.title)
         slots = self._own(". ".join(fact.slots.values()))
         told = [self._own(claim.text) for claim in supported]
-        asked = [
-            parse(text, self.reader.canonicaliser, self.lexicon, lang=lang, correct=False)
-            for lang in LANGUAGES
-            for text in getattr(fact.examples, lang)
-        ]
-        often = Counter(name for found in asked for name in found.act_names())
+        often, asked = self._asked(fact)
         near = {name for name, times in often.items() if times >= _OFTEN}
         acts = statement.act_names() | titled.act_names()
         told_acts = acts | {name for found in told for name in found.act_names()}
-        words = {w for found in (statement, titled, slots, *told, *asked) for w in _stems(found)}
+        words = asked.union(*(_stems(found.words, found.lang) for found in (statement, titled, slots, *told)))
         return Known(
             fact,
             statement,
@@ -107,6 +103,18 @@ class Base:
             frozenset(fact.predicate.split("_")) & self.lexicon.names | {fact.predicate} & self.lexicon.names,
             self._objects(fact),
         )
+
+    def _asked(self, fact: Fact) -> tuple[Counter[str], set[str]]:
+        """Of the ways of asking for a fact how many hold an act, and all their words."""
+        often: Counter[str] = Counter()
+        held: set[str] = set()
+        for lang in LANGUAGES:
+            rows = [[token.text for token in tokens(clean(text))] for text in getattr(fact.examples, lang)]
+            table = self.lexicon.acts.within(rows, lang)
+            for words in rows:
+                often.update({cue.name for cue in longest(table.find(words, lang))})
+                held.update(_stems(words, lang))
+        return often, held
 
     def _quotable(self) -> tuple[tuple[str, ...], ...]:
         """Words of the source that may stand in quotation marks: quotations, time words, figures, spellings."""
@@ -147,10 +155,8 @@ class Base:
         return parse(text, self.reader.canonicaliser, self.lexicon, lang=None, correct=False)
 
 
-def _stems(found: Claimed) -> list[str]:
-    if found.lang == "en":
-        return [stem(word) for word in found.words]
-    return found.words
+def _stems(words: list[str], lang: Lang) -> list[str]:
+    return [stem(word) for word in words] if lang == "en" else words
 
 
 def _anchor(reader: Reader) -> date:
