@@ -152,6 +152,9 @@ class Stage:
                     wanted = select(table).where(table.c.channel_id == channel, column == second)
                     for row in (await connection.execute(wanted)).mappings():
                         sys.stderr.write(f"{table.name} {dict(row)}\n")
+                for message in self.workspace.state.channels[channel].messages.values():
+                    if message.get("bot_id") and second in (posted(message).get("date"), message.get("thread_ts")):
+                        sys.stderr.write(f"message {message['ts']} {posted(message)}\n")
         await engine.dispose()
 
     async def balance(self, request: web.Request) -> web.Response:
