@@ -55,10 +55,12 @@ class Names:
         for rows in self._by_first.values():
             rows.sort(key=lambda a: -len(a.words))
 
-    def find(self, words: Sequence[Token], raw: str, lang: Lang) -> list[Mention]:
-        """Non-overlapping mentions, left to right, the longest at each place."""
+    def find(
+        self, words: Sequence[Token], raw: str, lang: Lang, forms: Sequence[tuple[str, ...]] | None = None
+    ) -> list[Mention]:
+        """Non-overlapping mentions, left to right, the longest at each place; `forms` are the words' variants."""
         found: list[Mention] = []
-        forms = [variants(t.text, lang) for t in words]
+        forms = [variants(t.text, lang) for t in words] if forms is None else forms
         openings = self._by_first.keys()
         at = 0
         while at < len(words):
@@ -101,7 +103,7 @@ class Names:
 def _fits(alias: tuple[str, ...], forms: Sequence[tuple[str, ...]], at: int) -> bool:
     if at + len(alias) > len(forms):
         return False
-    return all(word in forms[at + offset] for offset, word in enumerate(alias) if offset)
+    return len(alias) == 1 or all(word in forms[at + offset] for offset, word in enumerate(alias) if offset)
 
 
 def _is_pronoun(alias: _Alias, words: Sequence[Token], at: int, raw: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -66,7 +66,7 @@ class Canonicaliser:
             if not word.isdigit():
                 self._vocabulary.add(word)
                 self._buckets.setdefault((word[0], len(word)), []).append(word)
-        self._spelled.clear()
+                self._spelled.clear()
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is in the base's vocabulary."""
@@ -80,10 +80,11 @@ class Canonicaliser:
         if correct:
             self._correct(found)
         found.words = [t.text for t in found.tokens]
-        found.mentions = self.names.find(found.tokens, text, found.lang)
+        infos = self.lexicon.words(found.words, found.lang)
+        found.mentions = self.names.find(found.tokens, text, found.lang, [info.forms for info in infos])
         found.slot = self.lexicon.slot(found.words, found.lang)
         self._names(found)
-        self._words(found)
+        self._words(found, infos)
         found.features = self._features(found)
         return found
 
@@ -123,9 +124,8 @@ class Canonicaliser:
             elif mention.ids[0] not in found.actors:
                 found.actors.append(mention.ids[0])
 
-    def _words(self, found: Canonical) -> None:
+    def _words(self, found: Canonical, infos: Sequence[Word]) -> None:
         covered = {i for m in found.mentions for i in range(m.first, m.last + 1)}
-        infos = [self.lexicon.word(w, found.lang) for w in found.words]
         stems = [info.stem for info in infos]
         in_phrase = -1
         for at, info in enumerate(infos):
@@ -155,46 +155,49 @@ class Canonicaliser:
         if info.empty:
             return
         found.content.append(info.text)
-        if not info.concepts and not info.unit and not any(form in self._vocabulary for form in info.forms):
+        if not info.concepts and not info.unit and self._vocabulary.isdisjoint(info.forms):
             found.unknown.append(info.text)
 
     def _features(self, found: Canonical) -> dict[str, float]:
-        features = dict.fromkeys(("@" + actor for actor in found.actors), ENTITY_WEIGHT)
+        features = dict.fromkeys([_marked("@", actor) for actor in found.actors], ENTITY_WEIGHT)
         for ids in found.ambiguous:
             for actor in ids:
-                features.setdefault("@" + actor, ENTITY_WEIGHT / len(ids))
+                features.setdefault(_marked("@", actor), ENTITY_WEIGHT / len(ids))
         if found.outside:
             features |= dict.fromkeys((*found.outside, "!"), ENTITY_WEIGHT)
-        features |= dict.fromkeys(("~" + concept for concept in found.concepts), CONCEPT_WEIGHT)
+        features |= dict.fromkeys([_marked("~", concept) for concept in found.concepts], CONCEPT_WEIGHT)
         if found.slot:
-            features["?" + found.slot] = SLOT_WEIGHT
+            features[_marked("?", found.slot)] = SLOT_WEIGHT
         features |= dict.fromkeys(_special(found), CONCEPT_WEIGHT)
         for word in found.content:
             for feature, weight in _word_features(word, found.lang):
                 features[feature] = weight
-        return {sys.intern(feature): weight for feature, weight in features.items()}
+        return features
+
+
+@lru_cache(maxsize=4096)
+def _marked(kind: str, name: str) -> str:
+    """A feature's name; always the same object, which is found faster in the base's tables."""
+    return sys.intern(kind + name)
 
 
 def _special(found: Canonical) -> list[str]:
     """Quantities, months, weekdays and years as features."""
-    rows = [f"#{quantity.amount:g}" for quantity in found.quantities]
+    rows = [sys.intern(f"#{quantity.amount:g}") for quantity in found.quantities]
     for kind, values in (("m", found.months), ("d", found.weekdays), ("y", found.years)):
-        rows += [f"{kind}:{value}" for value in values]
+        rows += [_marked(f"{kind}:", value) for value in values]
     return rows
 
 
 @lru_cache(maxsize=32768)
 def _word_features(word: str, lang: Lang) -> tuple[tuple[str, float], ...]:
     kind = script(word)
-    rows = []
     if kind == "la" and lang != "tr":
-        rows.append(("w:" + stem(word), WORD_WEIGHT))
-        return tuple(rows)
+        return ((sys.intern("w:" + stem(word)), WORD_WEIGHT),)
     shortest = min(variants(word, lang), key=len)
     size = 2 if kind == "ko" else 4
-    rows.append(("w:" + shortest, WORD_WEIGHT))
-    rows += [("g:" + gram, GRAM_WEIGHT) for gram in _grams(word, size)]
-    return tuple(rows)
+    grams = [(sys.intern("g:" + gram), GRAM_WEIGHT) for gram in _grams(word, size)]
+    return ((sys.intern("w:" + shortest), WORD_WEIGHT), *grams)
 
 
 def _grams(word: str, size: int) -> list[str]:

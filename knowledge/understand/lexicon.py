@@ -136,7 +136,7 @@ class Lexicon:
             kind: {lang: frozenset(w.rstrip("_") for w in words["pronouns"][kind][lang]) for lang in LANGUAGES}
             for kind in ("person", "thing")
         }
-        self._cache: dict[tuple[str, Lang], Word] = {}
+        self._cache: dict[Lang, dict[str, Word]] = {lang: {} for lang in LANGUAGES}
         self._phrase_openings = frozenset(phrase[0] for phrase in self._phrases)
 
     def _add(self, concept: str, lang: str, forms: Iterable[str]) -> None:
@@ -157,13 +157,18 @@ class Lexicon:
 
     def word(self, text: str, lang: Lang) -> Word:
         """What the lexicon knows of a folded word in a language."""
-        key = (text, lang)
-        found = self._cache.get(key)
+        cache = self._cache[lang]
+        found = cache.get(text)
         if found is None:
-            if len(self._cache) > _CACHED:
-                self._cache.clear()
-            found = self._cache[key] = self._describe(text, lang)
+            if len(cache) > _CACHED:
+                cache.clear()
+            found = cache[text] = self._describe(text, lang)
         return found
+
+    def words(self, texts: Sequence[str], lang: Lang) -> list[Word]:
+        """The same of every word of a text."""
+        cache = self._cache[lang]
+        return [cache.get(text) or self.word(text, lang) for text in texts]
 
     def concepts(self, word: str, lang: Lang) -> tuple[str, ...]:
         """Concepts that a single folded word may stand for."""
@@ -171,7 +176,7 @@ class Lexicon:
 
     def _describe(self, text: str, lang: Lang) -> Word:
         forms = variants(text, lang)
-        stopped = any(form in self.stop[lang] for form in forms) or text in self.question_words[lang]
+        stopped = not self.stop[lang].isdisjoint(forms) or text in self.question_words[lang]
         return Word(
             text=text,
             stem=stem(text) if script(text) == "la" and lang != "tr" else text,
@@ -181,8 +186,8 @@ class Lexicon:
             numeric=text[0].isdigit() or text[0] == "$" or text in self.numbers,
             unit=text in self.units,
             empty=stopped or len(text) < 2,
-            month=next((self.months[form] for form in forms if form in self.months), None),
-            weekday=next((self.weekdays[form] for form in forms if form in self.weekdays), None),
+            month=_first(self.months, forms),
+            weekday=_first(self.weekdays, forms),
         )
 
     def _lookup(self, word: str, lang: Lang) -> Iterable[str]:
@@ -249,6 +254,10 @@ class Lexicon:
     def _forms_en(self) -> set[str]:
         rows = read_words("concepts.yaml")
         return {fold(p) for c in rows.values() for form in c.get("en", "").split() for p in form.split("_")}
+
+
+def _first(table: Mapping[str, str], forms: Sequence[str]) -> str | None:
+    return None if table.keys().isdisjoint(forms) else next(table[form] for form in forms if form in table)
 
 
 def _starts(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\
 _MARKUP = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^>|]*\|?([^>]*)>")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bf\u02be\u00b4\u0060\u02bb", "'"))
+_ANY_APOSTROPHE = re.compile("[" + "".join(map(chr, _APOSTROPHES)) + "]")
 _ARABIC = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩", "ااااي\u0647وي0123456789")
 _TURKISH_LETTERS = re.compile("[şğıŞĞİ]")
 _TURKISH_ENDING = re.compile(
@@ -46,6 +47,8 @@ class Token(NamedTuple):
 
 def clean(text: str) -> str:
     """Reader's text as one tidy line: no control or direction marks, no Slack markup, at most MAX_CHARS."""
+    if text.isascii() and text.isprintable() and "<" not in text:
+        return " ".join(text[: MAX_CHARS * 4].split())[:MAX_CHARS].strip()
     text = _MARKUP.sub(lambda m: m.group(1) or " ", text[: MAX_CHARS * 4])
     text = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(_INVISIBLE.sub(" ", text).split())[:MAX_CHARS].strip()
@@ -54,6 +57,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Case, diacritics, Arabic letter variants and the Turkish dotless i folded away; Hangul stays composed."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     word = word.translate(_APOSTROPHES).replace("İ", "i").replace("ı", "i").replace("'", "").casefold()
     if word.isascii():
         return word
@@ -66,7 +71,7 @@ def fold(word: str) -> str:
 def tokens(text: str) -> list[Token]:
     """Folded tokens in order; the English possessive and what follows a Turkish name's apostrophe are cut."""
     found = []
-    for match in _TOKEN.finditer(text.translate(_APOSTROPHES)):
+    for match in _TOKEN.finditer(_ANY_APOSTROPHE.sub("'", text)):
         raw = match.group()
         folded = fold(_without_suffix(raw) if "'" in raw else raw)
         if folded:
