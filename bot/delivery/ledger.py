@@ -153,7 +153,7 @@ class Ledger:
         now, table = self._clock.now(), self.table
         held = [(claim.id, claim.fence) for claim in claims]
         async with transaction(self._engine) as connection:
-            begun = await connection.scalars(
+            begun = await connection.execute(
                 update(table)
                 .where(tuple_(table.c.id, table.c.fence).in_(held), table.c.state.in_(OPEN))
                 .values(
@@ -163,10 +163,11 @@ class Ledger:
                     first_try_at=func.coalesce(table.c.first_try_at, now),
                     lease_until=now + self.lease_seconds,
                 )
-                .returning(table.c.id)
+                .returning(table.c.id, table.c.fence)
             )
-            mine = set(begun.all())
-        return [claim.id in mine for claim in claims]
+            # With the fence: after a clock jump one process may hold a row twice, under an old claim and a new one.
+            mine = {(row.id, row.fence) for row in begun}
+        return [pair in mine for pair in held]
 
     async def _sent_all(self, batch: Sequence[Sent]) -> list[None]:
         now, table = self._clock.now(), self.table

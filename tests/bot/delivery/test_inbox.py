@@ -77,6 +77,15 @@ async def test_a_lease_that_ends_frees_the_question_and_fences_off_its_holder(
     assert await second.ledger.begin(fresh)
 
 
+async def test_a_process_that_claims_its_own_row_again_begins_it_once(inbox: Inbox, clock: FakeClock) -> None:
+    await inbox.put(ASKED)
+    [late] = await inbox.ledger.claim(1)
+    clock.jump(7200)
+    [fresh] = await inbox.ledger.claim(1)
+    together = [inbox.ledger.begin(claim) for claim in (late, fresh, late)]
+    assert await asyncio.gather(*together) == [False, True, False]
+
+
 async def test_a_question_left_in_the_middle_is_looked_for_before_it_is_answered(
     inbox: Inbox, clock: FakeClock
 ) -> None:
