@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "syria-desk"
 HELP = "Sourced answers about South Korea's ties with Syria's new government, in Slack and on the command line."
+NO_COMMAND = "name a command"
 TRACE = "SYRIA_DESK_LOG_LEVEL=DEBUG"
 SUBCOMMANDS = {"kb": ("bot.cli_kb", "Lint, verify and export the knowledge base.")}
 
@@ -150,7 +151,7 @@ def main() -> None:
     try:
         status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
-        _end(f"{error.format_message()} (see {NAME} --help)", error.exit_code)
+        _end(f"{error.format_message() or NO_COMMAND} (see {NAME} --help)", error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         _end("stopped", 130)
     except DeskError as error:

@@ -39,7 +39,7 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio"):
+    for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
 
 

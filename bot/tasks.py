@@ -53,6 +53,10 @@ class Seen:
         self._keys[key] = now
         return True
 
+    def forget(self, key: Hashable) -> None:
+        """What the key stood for did not succeed: it may come again."""
+        self._keys.pop(key, None)
+
 
 def reference() -> str:
     """A short id that is in the log and may be shown to a reader."""

@@ -30,7 +30,7 @@ async def check_message(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None
 
 
 def _view(edge: Edge, click: Click, text: str) -> dict[str, Any]:
-    if not text:
+    if not any(sign.isalnum() for sign in text):
         return modals.notice("Check with Syria Desk", NO_TEXT)
     found = edge.ask(f"check {text}", "shortcut").answer
     return modals.checked(found, text, click.channel_id, click.thread_ts)

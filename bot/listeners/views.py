@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -44,16 +46,20 @@ async def report_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
     text = "\n".join(part for part in (f"[{given.get('kind', '')}] {given.get('asked', '')}", what, source) if part)
     shown = edge.ask(given.get("asked", ""), "report").answer.facts if given.get("asked") else ()
-    async with asyncio.timeout(POST_SECONDS):
-        await edge.proposals.put(
-            team, user, given.get("channel", ""), text, [fact.id for fact in shown], given.get("message") or None
-        )
+    async with once(edge, sent_key(view)) as first, asyncio.timeout(POST_SECONDS):
+        if first:
+            await edge.proposals.put(
+                team, user, given.get("channel", ""), text, [fact.id for fact in shown], given.get("message") or None
+            )
     await ack(response_action="update", view=modals.notice("Thank you", THANKS, HANDLED))
 
 
 async def post_check(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], edge: Edge) -> None:
     """Post the verdicts in the thread of the message, with the name of who asked."""
     given = modals.unpacked(view)
+    if not edge.seen.first(sent_key(view)):
+        await ack(response_action="update", view=modals.notice("Check with Syria Desk", ON_ITS_WAY))
+        return
     post = asyncio.ensure_future(edge.poster.post(_post(edge, body, view, given)))
     edge.tasks.spawn(_finish(post), "post check")
     done, _ = await asyncio.wait({post}, timeout=POST_SECONDS)
@@ -61,12 +67,29 @@ async def post_check(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     await ack(response_action="update", view=modals.notice("Check with Syria Desk", sentence))
 
 
+@asynccontextmanager
+async def once(edge: Edge, key: Hashable) -> AsyncIterator[bool]:
+    """Whether this is the first time; what fails may be tried again."""
+    first = edge.seen.first(key)
+    try:
+        yield first
+    except BaseException:
+        if first:
+            edge.seen.forget(key)
+        raise
+
+
+def sent_key(view: dict[str, Any]) -> tuple[str, str]:
+    """The same for a form that Slack sends twice: an open form can be sent in once."""
+    return ("form", str(view.get("id") or reference()))
+
+
 def _post(edge: Edge, body: dict[str, Any], view: dict[str, Any], given: dict[str, str]) -> PostRequest:
     team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
     text = f"check {intake(given.get('text', ''))}"
     public = message(edge.ask(text, "shared").answer, Surface.SHARED, asked=text, asker=user)
     return PostRequest(
-        key=post_key("check", team, given.get("channel", ""), str(view.get("id") or reference())),
+        key=post_key("check", team, given.get("channel", ""), sent_key(view)[1]),
         team_id=team,
         channel_id=given.get("channel", ""),
         text=public.text,

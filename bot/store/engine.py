@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -41,7 +41,10 @@ class StoreUnavailable(DeskError):  # noqa: N818 - the name of a state, as in bo
 
 def database_url(url: str) -> URL:
     """The address with the async driver that fits it; other databases are refused with the remedy."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StartError("DATABASE_URL is not an address: use sqlite:///path or postgresql://host/name") from None
     driver = DRIVERS.get(parsed.drivername.split("+", 1)[0])
     if driver is None:
         raise StartError(f"DATABASE_URL names {parsed.drivername}: use sqlite:///path or postgresql://host/name")

@@ -153,6 +153,7 @@ def test_check_counts_the_worst_sentence(run: Run, tmp_path: Path) -> None:
         ["ask", "a question", "--batch", "-"],
         ["ask", "--batch", "no such file"],
         ["nonsense"],
+        ["kb"],
         ["--nonsense"],
         ["demo", "--port", "70000"],
         ["manifest", "--url", "http://host"],
@@ -201,7 +202,7 @@ def test_an_unreachable_slack_stops_the_start(run: Run, tmp_path: Path) -> None:
     assert "not reachable" in one_line(done)
 
 
-@pytest.mark.parametrize("url", ["postgresql://desk:pw@127.0.0.1:9/desk", "mysql://x/y"])
+@pytest.mark.parametrize("url", ["postgresql://desk:pw@127.0.0.1:9/desk", "mysql://x/y", "no address"])
 def test_an_unreachable_database_stops_the_start(run: Run, url: str) -> None:
     keys = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "PORT": "0"}
     done = run("run", **keys, DATABASE_URL=url, SYRIA_DESK_LOG_LEVEL="ERROR")

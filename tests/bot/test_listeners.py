@@ -336,6 +336,48 @@ async def test_pressing_twice_answers_once(bot: Running) -> None:
     assert len(bot.workspace.ephemerals(REPORTER)) == 2
 
 
+async def sent_again(bot: Running, label: str) -> tuple[int, str]:
+    """What the bot says to the last such payload when Slack sends it a second time."""
+    request = bot.workspace.traffic.named(label)[-1]["request"]
+    body = interaction(request.get("payload", request))
+    return await bot.post(body, signed(body, bot.workspace.credentials.signing_secret, FORM))
+
+
+async def test_a_check_that_is_sent_in_twice_is_posted_once(bot: Running) -> None:
+    said = bot.workspace.say(OTHER, bot.room(), "Cho Tae-yul visited Damascus.")
+    await bot.workspace.message_shortcut(REPORTER, said, "check_message")
+    await bot.modal(title="Check with Syria Desk")
+    await bot.workspace.submit(REPORTER, {})
+    await bot.replies(said)
+    status, answer = await sent_again(bot, "view_submission post_check")
+    await bot.edge.tasks.drain(2)
+
+    assert status == 200
+    assert json.loads(answer)["response_action"] == "update"
+    assert len(await bot.replies(said)) == 1
+
+
+async def test_a_report_that_is_sent_in_twice_is_kept_once(bot: Running) -> None:
+    shown = await bot.slash(WHO)
+    await bot.workspace.press(REPORTER, shown, "Something wrong")
+    await bot.modal(title="Something wrong")
+    await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
+    status, answer = await sent_again(bot, "view_submission report")
+
+    assert status == 200
+    assert json.loads(answer)["view"]["title"]["text"] == "Thank you"
+    assert await reports(bot) == 1
+
+
+async def test_a_message_without_a_word_has_nothing_to_post(bot: Running) -> None:
+    said = bot.workspace.say(OTHER, bot.room(), "😀 !!")
+    await bot.workspace.message_shortcut(REPORTER, said, "check_message")
+    view = await bot.modal(title="Check with Syria Desk")
+
+    assert "no text" in json.dumps(view)
+    assert not view.get("submit")
+
+
 async def test_posts_are_counted(bot: Running) -> None:
     await bot.replies(bot.mention(WHO))
 
