@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -47,6 +48,7 @@ def demo(
 @app.command()
 def run() -> None:
     """Run against Slack: over HTTP, or in Socket Mode when SLACK_APP_TOKEN is set."""
+    gc.disable()  # until `serve` is ready: what is loaded until then stays, and looking through it takes long
     from bot.serve import serve
     from bot.settings import load_settings
 

@@ -44,6 +44,7 @@ def settle() -> None:
     """Keep what was loaded out of the garbage collector's rounds: it lives as long as the process."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 async def listen(runner: web.AppRunner, host: str, port: int) -> int:

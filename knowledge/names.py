@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from babel import Locale
+from babel.localedata import resolve_locale_filename
 
 from knowledge.model import LANGUAGES, Actor, Dossier, Lang
 from knowledge.understand.lexicon import Lexicon, variants
@@ -153,7 +155,9 @@ def _outsiders(dossier: Dossier, lexicon: Lexicon) -> Iterable[tuple[tuple[str, 
 def _territories() -> tuple[tuple[str, str], ...]:
     rows = []
     for lang in LANGUAGES:
-        for code, name in Locale(lang).territories.items():
+        # read without babel's cache, which would keep all of a locale's data for the sake of this one table
+        data = pickle.loads(Path(resolve_locale_filename(lang)).read_bytes())  # noqa: S301 - a file of the package
+        for code, name in data["territories"].items():
             if len(code) == 2 and code.isalpha():
                 rows.append((code, str(name)))
     return tuple(rows)

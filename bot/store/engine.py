@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
@@ -90,6 +90,13 @@ def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _away() -> tuple[type[Exception], ...]:
+    """What a database that is away raises; asyncpg's own, which come past SQLAlchemy, where that driver is in use."""
+    driver = sys.modules.get("asyncpg")
+    own = (driver.PostgresError, driver.InterfaceError) if driver else ()
+    return (DBAPIError, PoolTimeout, OSError, *own)
+
+
 @asynccontextmanager
 async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """One transaction; a database that is away raises StoreUnavailable, a wrong statement raises as it is."""
@@ -98,5 +105,5 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
     except (IntegrityError, ProgrammingError, DataError):
         raise
-    except (DBAPIError, PoolTimeout, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except _away() as error:
         raise StoreUnavailable(f"the database did not answer ({type(error).__name__}): check DATABASE_URL") from error
