@@ -1,6 +1,6 @@
 """How fast the desk delivers: digests a second, planning, and what the inbox adds to a mention.
 
-`python -m tests.bench.bench_delivery [digests|plan|mentions] [--engine sqlite|postgres]`; exit status 1 when a figure is missed.
+`python -m tests.bench.bench_delivery [digests|plan|mentions] [--engine sqlite|postgres]`; status 1 when one is missed.
 """
 
 from __future__ import annotations
