@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiohttp import web
 
 from bot.edge import EDGE, Edge
 from bot.socket_mode import SOCKET
 from bot.store.engine import StoreUnavailable
+from bot.tasks import within
 
 DATABASE_SECONDS = 2.0
 
@@ -43,8 +42,7 @@ async def metrics(request: web.Request) -> web.Response:
 
 async def _database(edge: Edge) -> str:
     try:
-        async with asyncio.timeout(DATABASE_SECONDS):
-            await edge.inbox.depth()
+        await within(DATABASE_SECONDS, edge.inbox.depth())
     except (StoreUnavailable, TimeoutError) as error:
         return f"not reachable ({type(error).__name__})"
     return "ok"

@@ -9,7 +9,13 @@ from bot.render.clean import clean
 LONGEST = 1500
 _FAR = 20_000
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-_DIGEST = re.compile(r"digest\b\s*(.*)", re.IGNORECASE | re.DOTALL)
+_DIGEST = re.compile(r"(?:daily )?digests?\b[\s:,]*(.*)", re.IGNORECASE | re.DOTALL)
+_DIGEST_VERB = re.compile(
+    r"(?:please )?(stop|cancel|pause|resume|change|preview|show|list|start)"
+    r"(?: (?:the|my|our|this))?(?: daily)? digests?[.!?]?",
+    re.IGNORECASE,
+)
+_SAME = {"cancel": "stop", "show": "preview"}
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -45,5 +51,7 @@ def typed(text: str) -> str:
 
 def digest_words(text: str) -> str | None:
     """What follows `digest`, or None when the text is about something else."""
-    found = _DIGEST.fullmatch(text)
-    return found[1] if found else None
+    if found := _DIGEST.fullmatch(text):
+        return found[1]
+    found = _DIGEST_VERB.fullmatch(text)
+    return _SAME.get(found[1].lower(), found[1]) if found else None

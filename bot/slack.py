@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -13,6 +14,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.digest_commands import IsMember, membership
 from bot.errors import SlackUnreachableError
@@ -22,10 +24,21 @@ MEMBER_SECONDS = 1.5
 FAULTS = (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
+class Client(AsyncWebClient):
+    """The SDK's client, where an answer that is not Slack's (a proxy's page) is a lost connection, not a bug."""
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
+        """As the SDK's; raises ClientPayloadError for what is not JSON."""
+        try:
+            return await super().api_call(api_method, **arguments)
+        except AttributeError as error:
+            raise aiohttp.ClientPayloadError("the answer is not Slack's") from error
+
+
 def reading_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
     """A client for calls that may be repeated: it retries dropped connections and 429."""
     retries = [AsyncConnectionErrorRetryHandler(max_retry_count=1), AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
-    return AsyncWebClient(token, base_url=api_url, timeout=TIMEOUT, session=session, retry_handlers=retries)
+    return Client(token, base_url=api_url, timeout=TIMEOUT, session=session, retry_handlers=retries)
 
 
 def posting_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:

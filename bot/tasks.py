@@ -6,8 +6,12 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
+from typing import Any, TypeVar
 
 from bot.logs import log
+
+Found = TypeVar("Found")
+_late: set[asyncio.Task[Any]] = set()
 
 
 class Tasks:
@@ -34,6 +38,28 @@ class Tasks:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+async def within(seconds: float, work: Coroutine[None, None, Found]) -> Found:
+    """What the work gives in that time, or TimeoutError then: also where a stuck database is slow to let go."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if task.done():
+        return task.result()
+    _late.add(task)
+    task.add_done_callback(_forgotten)
+    task.cancel()
+    raise TimeoutError(f"no answer in {seconds:g} seconds")
+
+
+def _forgotten(task: asyncio.Task[Any]) -> None:
+    _late.discard(task)
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log().warning("late_fault", fault=str(error))
 
 
 class Seen:

@@ -168,7 +168,7 @@ async def _pause(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     here = await _here(words, place, desk)
     if here is None:
         return _say(NONE_HERE)
-    await desk.subscriptions.pause(place.team_id, here.channel_id, "paused by hand")
+    await desk.subscriptions.pause(place.team_id, here.channel_id, "by hand")
     return _say(f"The digest for {_where(here)} is paused. `/syria digest resume` runs it again.")
 
 
@@ -263,5 +263,7 @@ _VERBS: Mapping[str, Callable[[str, Place, DigestDesk], Awaitable[DigestReply]]]
     "stop": _stop,
     "unsubscribe": _stop,
     "off": _stop,
+    "cancel": _stop,
+    "remove": _stop,
     "help": _help,
 }

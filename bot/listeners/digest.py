@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import Any
 
@@ -21,6 +20,7 @@ from bot.listeners.click import Click, click_of
 from bot.listeners.show import open_view, whisper
 from bot.render import modals
 from bot.render.message import Message, Surface
+from bot.tasks import within
 
 SECONDS = 2.5
 OPENING = "Opening the form …"
@@ -35,8 +35,7 @@ def register(app: AsyncApp) -> None:
 async def commanded(ack: AsyncAck, command: dict[str, Any], words: str, edge: Edge) -> None:
     """Answer `/syria digest …`."""
     place = Place(command.get("team_id", ""), command.get("channel_id", ""), command.get("user_id", ""))
-    async with asyncio.timeout(SECONDS):
-        reply = await digest_command(words, place, edge.digest)
+    reply = await within(SECONDS, digest_command(words, place, edge.digest))
     if reply.view is not None:
         edge.tasks.spawn(open_view(edge, _typed(command), reply.view), "digest form")
     shown = _message(edge, reply)
@@ -54,8 +53,7 @@ async def pressed(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
 async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], edge: Edge) -> None:
     """Keep the form, or say which field is wrong."""
     team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
-    async with asyncio.timeout(SECONDS):
-        found = await digest_submitted(view, Place(team, "", user), edge.digest)
+    found = await within(SECONDS, digest_submitted(view, Place(team, "", user), edge.digest))
     if isinstance(found, FormErrors):
         await ack(response_action="errors", errors=dict(found.errors))
         return

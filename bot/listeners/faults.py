@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
+from bot.edge import Edge
 from bot.errors import DeskError, MalformedError
 from bot.logs import log
+from bot.render import modals
 from bot.store.engine import StoreUnavailable
 from bot.tasks import reference
 
@@ -21,13 +22,13 @@ def register(app: AsyncApp) -> None:
     app.error(on_error)
 
 
-async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+async def on_error(error: Exception, body: dict[str, Any], edge: Edge) -> BoltResponse:
     """400 for what Slack would not send, 503 for what Slack should send again, a sentence for a person."""
     ref = reference()
     if isinstance(error, MalformedError):
         log().warning("malformed_payload", fault=str(error))
         return BoltResponse(status=400, body="malformed payload")
-    known = isinstance(error, (DeskError, StoreUnavailable, TimeoutError, asyncio.TimeoutError))
+    known = isinstance(error, (DeskError, TimeoutError))
     log().error(
         "listener_failed",
         ref=ref,
@@ -37,7 +38,31 @@ async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
     )
     if body.get("type") == "event_callback":
         return BoltResponse(status=503, body="try again")
-    if "command" not in body:
-        return BoltResponse(status=200, body="")
-    sentence = error.sentence if isinstance(error, DeskError) else UNKNOWN.format(ref=ref)
-    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
+    sentence = _sentence(error, ref)
+    if "command" in body:
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body=_form_stays(body, sentence))
+    if url := body.get("response_url"):
+        told = {"response_type": "ephemeral", "replace_original": False, "text": sentence}
+        edge.tasks.spawn(_tell(edge, url, told), "tell of a fault")
+    return BoltResponse(status=200, body="")
+
+
+def _sentence(error: Exception, ref: str) -> str:
+    if isinstance(error, DeskError):
+        return error.sentence
+    return StoreUnavailable.sentence if isinstance(error, TimeoutError) else UNKNOWN.format(ref=ref)
+
+
+def _form_stays(body: dict[str, Any], sentence: str) -> dict[str, Any]:
+    """What was written is still there to be sent again; a form without a field can only say it."""
+    blocks = (body.get("view") or {}).get("blocks") or []
+    fields = [block["block_id"] for block in blocks if block.get("type") == "input" and block.get("block_id")]
+    if fields:
+        return {"response_action": "errors", "errors": {fields[0]: sentence}}
+    return {"response_action": "update", "view": modals.notice("Syria Desk", sentence)}
+
+
+async def _tell(edge: Edge, url: str, told: dict[str, object]) -> None:
+    await edge.respond(url, told)

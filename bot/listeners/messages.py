@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from bot.edge import Edge
 from bot.errors import MalformedError
 from bot.intake import intake, mentions
 from bot.logs import log
+from bot.tasks import within
 from handlers.answer import Status
 
 STORE_SECONDS = 2.5
@@ -49,8 +49,7 @@ async def message(event: dict[str, Any], body: dict[str, Any], edge: Edge) -> No
 
 async def keep(edge: Edge, question: Question) -> bool:
     """Write the question down before Slack gets its 200; False when it was there already."""
-    async with asyncio.timeout(STORE_SECONDS):
-        new = await edge.inbox.put(question)
+    new = await within(STORE_SECONDS, edge.inbox.put(question))
     log().info("question_kept", surface=question.surface, channel=question.channel_id, new=new)
     return new
 

@@ -16,7 +16,7 @@ from bot.intake import intake
 from bot.listeners.share import OUTSIDE, Outcome, post_key
 from bot.render import modals
 from bot.render.message import Surface, message
-from bot.tasks import reference
+from bot.tasks import reference, within
 
 POST_SECONDS = 2.0
 EMPTY = "Please write a few words."
@@ -46,11 +46,10 @@ async def report_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
     text = "\n".join(part for part in (f"[{given.get('kind', '')}] {given.get('asked', '')}", what, source) if part)
     shown = edge.ask(given.get("asked", ""), "report").answer.facts if given.get("asked") else ()
-    async with once(edge, sent_key(view)) as first, asyncio.timeout(POST_SECONDS):
+    about = given.get("channel", ""), text, [fact.id for fact in shown], given.get("message") or None
+    async with once(edge, sent_key(view)) as first:
         if first:
-            await edge.proposals.put(
-                team, user, given.get("channel", ""), text, [fact.id for fact in shown], given.get("message") or None
-            )
+            await within(POST_SECONDS, edge.proposals.put(team, user, *about))
     await ack(response_action="update", view=modals.notice("Thank you", THANKS, HANDLED))
 
 

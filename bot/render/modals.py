@@ -17,7 +17,6 @@ CHECK_LONGEST = 1500
 _ANSWER_BLOCKS = 90
 PROPOSE_NOTE = "An editor reads every proposal. A fact needs a source that the editor can open."
 WRONG_NOTE = "An editor reads every report. What proves wrong is corrected where it was shown."
-WITHOUT_STORE = "The report was not kept: the desk has no place for it just now. Please tell an editor."
 
 
 def modal(title: str, blocks: list[Block], **more: Any) -> Block:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.shelf import Shelf
-from bot.store.engine import transaction
+from bot.store.engine import StoreUnavailable, transaction
 from bot.store.tables import proposal
 from bot.workspace import Fault
 from tests.support.running import OTHER, REPORTER, Running, running
@@ -376,6 +376,36 @@ async def test_a_message_without_a_word_has_nothing_to_post(bot: Running) -> Non
 
     assert "no text" in json.dumps(view)
     assert not view.get("submit")
+
+
+async def away(*_: object) -> int:
+    """A store that does not take what it is given."""
+    raise StoreUnavailable("away")
+
+
+async def test_a_report_that_cannot_be_kept_stays_in_its_form(bot: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = await bot.slash(WHO)
+    await bot.workspace.press(REPORTER, shown, "Something wrong")
+    await bot.modal(title="Something wrong")
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.edge.proposals, "put", away)
+        refused = await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
+    taken = await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
+
+    assert refused.errors["what"] == StoreUnavailable.sentence
+    assert taken.ok
+    assert await reports(bot) == 1
+
+
+async def test_a_press_that_cannot_be_kept_is_told_to_whoever_pressed(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = bot.mention(WHO)
+    (reply,) = await bot.replies(asked)
+    monkeypatch.setattr(bot.edge.inbox, "put", away)
+    await bot.workspace.press(OTHER, reply, button(reply, "ask:"))
+
+    assert (await bot.whispered(1, OTHER))["text"] == StoreUnavailable.sentence
 
 
 async def test_posts_are_counted(bot: Running) -> None:

@@ -97,7 +97,7 @@ async def test_the_list_shows_what_runs_where_but_not_other_peoples_own(desk: Di
     await said("subscribe me 8am", desk, replace(CHANNEL, user_id="U2"))
     await said("pause", desk)
     listed = await said("list", desk)
-    assert "<#C1>: every weekday at 09:00 Asia/Seoul, set up by <@U1> (paused: paused by hand)" in listed
+    assert "<#C1>: every weekday at 09:00 Asia/Seoul, set up by <@U1> (paused: by hand)" in listed
     assert listed.count("Your direct messages") == 1
 
 
