@@ -10,10 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from yaml.nodes import Node
 
 from knowledge.faults import Fault
-from knowledge.marks import line_at
+from knowledge.marks import Place
 from knowledge.model import (
     Actor,
     Caution,
@@ -35,12 +34,11 @@ class Entry(Generic[M]):
     """A checked value and where it stands."""
 
     value: M
-    file: str
-    node: Node
+    place: Place
 
     def fault(self, what: str, remedy: str, *path: str | int, warning: bool = False) -> Fault:
         """A fault at the line that `path` of keys and indexes reaches inside this entry."""
-        return Fault(self.file, line_at(self.node, path), what, remedy, warning)
+        return Fault(self.place.file.name, self.place.line(path), what, remedy, warning)
 
 
 @dataclass(frozen=True)
@@ -60,13 +58,13 @@ class MarkedDossier:
     strays: tuple[str, ...] = ()
 
 
-def validate(model: type[M], data: Any, file: str, node: Node) -> Entry[M] | list[Fault]:
+def validate(model: type[M], data: Any, place: Place) -> Entry[M] | list[Fault]:
     """The entry, or every reason why it is none."""
     try:
-        return Entry(model.model_validate(data), file, node)
+        return Entry(model.model_validate(data), place)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return [Fault(file, line_at(node, detail["loc"]), *_explain(model, detail)) for detail in details]
+    return [Fault(place.file.name, place.line(detail["loc"]), *_explain(model, detail)) for detail in details]
 
 
 def _explain(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from knowledge import references
 from knowledge.embargo import public
 from knowledge.entries import Entry, MarkedDossier, validate
 from knowledge.faults import DossierError, Fault
-from knowledge.marks import Builder, YamlFile, line_at, line_of, read_yaml
+from knowledge.marks import Builder, Place, YamlFile, line_of, read_yaml
 from knowledge.model import Actor, Caution, Claim, Dossier, Fact, Lexicon, Question, Source, TimelineEntry, Wording
 
 __all__ = ["DossierError", "Fault", "default_dossier_path", "load_dossier", "load_marked", "public"]
@@ -88,7 +88,9 @@ class _Reading:
                 self.faults.append(Fault(f"{section}.yaml", 1, "missing", f"add {section}.yaml to the folder"))
                 self.unread.add(section)
             for name in names:
-                self._read_file(section, read_yaml(self.folder / name, name))
+                file = read_yaml(self.folder / name, name)
+                self._read_file(section, file)
+                file.drop()
 
     def _files(self, section: str) -> list[str]:
         single = [f"{section}.yaml"] if (self.folder / f"{section}.yaml").is_file() else []
@@ -103,8 +105,8 @@ class _Reading:
         elif section in SINGLE:
             self._read_single(section, file)
         elif isinstance(file.node, SequenceNode):
-            for node in file.node.value:
-                self._read_entry(section, LISTS[section], file.name, node)
+            for number, node in enumerate(file.node.value):
+                self._read_entry(section, LISTS[section], Place(file, number), node)
         elif file.node is not None and file.node.value:
             fault = Fault(file.name, line_of(file.node), "not a list", "start every entry with `- `")
             self.faults.append(fault)
@@ -112,17 +114,17 @@ class _Reading:
 
     def _read_single(self, section: str, file: YamlFile) -> None:
         if file.node is not None:
-            self._read_entry(section, SINGLE[section], file.name, file.node)
+            self._read_entry(section, SINGLE[section], Place(file), file.node)
         elif section in REQUIRED:
             self.faults.append(Fault(file.name, 1, "empty", "write the keys of the schema"))
 
-    def _read_entry(self, section: str, model: type[M], file: str, node: Node) -> None:
-        builder = Builder(file)
+    def _read_entry(self, section: str, model: type[M], place: Place, node: Node) -> None:
+        builder = Builder(place.file.name)
         data = builder.build(node)
         self.faults += builder.faults
         if isinstance(data, dict) and isinstance(data.get("id"), str):
-            self.places[section].append((data["id"], file, line_at(node, ("id",))))
-        entry = validate(model, data, file, node)
+            self.places[section].append((data["id"], place.file.name, place.line(("id",))))
+        entry = validate(model, data, place)
         if isinstance(entry, Entry):
             self.entries[section].append(entry)
         else:

@@ -38,11 +38,16 @@ class PlainLoader(FastLoader):
 
 @dataclass
 class YamlFile:
-    """One file of a dossier: its tree of nodes, None when empty or broken."""
+    """One file of a dossier: its tree of nodes, None when empty, broken or dropped."""
 
     name: str
     node: Node | None = None
     faults: list[Fault] = field(default_factory=list)
+    text: str = ""
+
+    def drop(self) -> None:
+        """Let the tree go, many times larger than the text: it is made again should the line of a fault be asked."""
+        self.node = None
 
     @property
     def broken(self) -> bool:
@@ -50,10 +55,28 @@ class YamlFile:
         return self.node is None and bool(self.faults)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: its file and, where that is a list, its number in it."""
+
+    file: YamlFile
+    number: int | None = None
+
+    def line(self, path: Sequence[str | int] = ()) -> int:
+        """The line that a path of keys and indexes reaches inside the entry."""
+        if self.file.node is None:
+            self.file.node = yaml.compose(self.file.text, Loader=PlainLoader)
+        node = self.file.node
+        if node is None:
+            return 1
+        return line_at(node if self.number is None else node.value[self.number], path)
+
+
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Parse one file; text that is no YAML becomes a fault."""
     try:
-        return YamlFile(name, yaml.compose(path.read_text("utf-8-sig"), Loader=PlainLoader))
+        text = path.read_text("utf-8-sig")
+        return YamlFile(name, yaml.compose(text, Loader=PlainLoader), text=text)
     except UnicodeDecodeError as error:
         what, line, remedy = f"not UTF-8 (byte {error.start})", 1, "save the file as UTF-8"
     except yaml.MarkedYAMLError as error:
