@@ -28,7 +28,7 @@ from knowledge.understand.canonical import Canonicaliser
 
 CANDIDATES = 14
 _SMOOTH, _TEXT_SHARE, _OFTEN, _BYTE = 2.0, 0.25, 0.12, 256
-Example = tuple[Lang, Mapping[str, float]]
+Example = tuple[Lang, tuple[str, ...], tuple[float, ...]]
 
 
 class EntryKind(StrEnum):
@@ -169,19 +169,20 @@ class Index:
         self.idf = _idf(self.entries, examples)
         self.unseen = math.log(len(self.entries) + 1)
         self._places = range(len(self.entries))
-        for entry, rows in zip(self.entries, examples, strict=True):
-            self._build(entry, rows)
+        examples.reverse()
+        for entry in self.entries:
+            self._build(entry, examples.pop())
         self._postings = _postings(self.entries)
 
     def _examples(self, entry: Entry, asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None) -> list[Example]:
-        """Language and features of every example; its words join the vocabulary."""
+        """Language, features and their weights of every example; its words join the vocabulary."""
         rows: list[Example] = []
         for lang in LANGUAGES:
             texts = getattr(entry.examples, lang) if asked is None else asked[entry.id].get(lang, ())
             for text in texts:
                 found = self._canonicaliser.read(text, lang=lang, correct=False)
                 self._canonicaliser.learn(found.words)
-                rows.append((lang, found.features))
+                rows.append((lang, tuple(found.features), tuple(found.features.values())))
         return rows
 
     def _texts(self, canonicaliser: Canonicaliser) -> None:
@@ -203,8 +204,8 @@ class Index:
     def _ask(self, entry: Entry, rows: list[Example]) -> None:
         """Which examples hold a feature, and the length of each example's vector: all that a cosine needs."""
         holders: dict[str, list[int]] = {}
-        for number, (_, features) in enumerate(rows):
-            length = math.sqrt(sum((tf * self.idf[f]) ** 2 for f, tf in features.items())) or 1.0
+        for number, (_, features, times) in enumerate(rows):
+            length = math.sqrt(sum((tf * self.idf[f]) ** 2 for f, tf in zip(features, times, strict=True))) or 1.0
             entry.lengths.append(length)
             for feature in features:
                 holders.setdefault(feature, []).append(number)
@@ -233,7 +234,7 @@ def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
     """How much of an entry's examples hold a feature: the best share of any language, and its own text."""
     shares: dict[str, float] = {}
     for lang in LANGUAGES:
-        own = [features for row_lang, features in rows if row_lang == lang]
+        own = [features for row_lang, features, _ in rows if row_lang == lang]
         for feature, times in Counter(f for features in own for f in features).items():
             shares[feature] = max(shares.get(feature, 0.0), times / (len(own) + _SMOOTH))
     for feature in entry.text_features:
@@ -255,6 +256,6 @@ def _postings(entries: Sequence[Entry]) -> dict[str, tuple[tuple[int, ...], tupl
 def _idf(entries: Sequence[Entry], examples: Sequence[list[Example]]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for entry, rows in zip(entries, examples, strict=True):
-        seen.update(entry.text_features.union(*(features for _, features in rows)))
+        seen.update(entry.text_features.union(*(features for _, features, _ in rows)))
     total = len(entries)
     return {feature: math.log((total + 1) / (times + 0.5)) + 0.1 for feature, times in seen.items()}
