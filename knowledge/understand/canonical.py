@@ -17,6 +17,8 @@ from knowledge.understand.quantities import Quantity, quantity
 from knowledge.understand.text import Token, clean, language, tokens
 
 ENTITY_WEIGHT, CONCEPT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT, SLOT_WEIGHT = 1.2, 1.0, 0.7, 0.25, 0.5
+# "may" is a month only where a preposition of time stands before it.
+_BEFORE_MAY = frozenset("in since until till by last early late mid during before after".split())
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -62,11 +64,16 @@ class Canonicaliser:
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words of the base, towards which spelling is corrected."""
-        for word in set(words) - self._vocabulary:
+        for word in sorted(set(words) - self._vocabulary):
             if not word.isdigit():
                 self._vocabulary.add(word)
                 self._buckets.setdefault((word[0], len(word)), []).append(word)
                 self._spelled.clear()
+
+    def forget(self) -> None:
+        """Drop what was kept of single words: after a whole base was read, more than questions will ask for."""
+        self.lexicon.forget()
+        _word_features.cache_clear()
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is in the base's vocabulary."""
@@ -139,6 +146,8 @@ class Canonicaliser:
         found.negated = found.negated or info.negates
         if info.month:
             found.months.append(info.month)
+        elif info.text == "may" and at and found.words[at - 1] in _BEFORE_MAY:
+            found.months.append("5")
         elif info.weekday:
             found.weekdays.append(info.weekday)
         elif info.numeric and (number := quantity(found.words, at, self.lexicon)):

@@ -166,6 +166,7 @@ class Index:
         self.people = frozenset(people)
         examples = [self._examples(entry, asked) for entry in self.entries]
         self._texts(canonicaliser)
+        canonicaliser.forget()
         self.idf = _idf(self.entries, examples)
         self.unseen = math.log(len(self.entries) + 1)
         self._places = range(len(self.entries))

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
 _STEMMER = snowballstemmer.stemmer("english")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PREFIX = 2
-_CACHED = 20000
+_CACHED = 5000
 
 
 @lru_cache(maxsize=16384)
@@ -141,7 +141,7 @@ class Lexicon:
 
     def _add(self, concept: str, lang: str, forms: Iterable[str]) -> None:
         for form in forms:
-            parts = tuple(fold(p) for p in form.replace("-", "_").split("_") if p)
+            parts = tuple(fold(p) for p in form.rstrip("*").replace("-", "_").replace(" ", "_").split("_") if p)
             if not parts:
                 continue
             if lang != "en":
@@ -169,6 +169,12 @@ class Lexicon:
         """The same of every word of a text."""
         cache = self._cache[lang]
         return [cache.get(text) or self.word(text, lang) for text in texts]
+
+    def forget(self) -> None:
+        """Drop what was worked out of single words."""
+        for cache in self._cache.values():
+            cache.clear()
+        variants.cache_clear()
 
     def concepts(self, word: str, lang: Lang) -> tuple[str, ...]:
         """Concepts that a single folded word may stand for."""
@@ -240,7 +246,7 @@ class Lexicon:
         for at, word in enumerate(words):
             for length in self._openings.get(word, ()):
                 slot = self._exact.get(tuple(words[at : at + length]))
-                if slot is not None:
+                if slot is not None and at + length <= len(words):
                     rank = (0 if slot is Slot.WHAT else length + 1, -at, slot)
                     if best is None or rank[:2] > best[:2]:
                         best = rank
