@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from knowledge.understand.reader import Reader
 
 _SHORT = 3
+_SURE = {Outcome.DIRECT, Outcome.CORRECT}
 _OTHER = frozenset("other second else another 다른 나머지 الاخر الثاني الاخري diger oteki digeri obur ikinci".split())
 _SECOND = frozenset("second ikinci الثاني 두번째".split())
+_ORDER = frozenset({"before", "after"})
 _FILLERS = frozenset("say source why announce begin count no_comment react".split())
 _FIRST = frozenset("first former ilk birinci الاول 첫".split())
 
@@ -47,7 +49,7 @@ def _pick(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
 
 def _the_other(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     words = set(found.words)
-    if len(found.words) > _SHORT + 1 or found.actors or found.outside or found.concepts - _FILLERS:
+    if len(found.words) > _SHORT + 1 or found.actors or found.outside or found.concepts - _FILLERS - _ORDER:
         return None
     if not words & (_OTHER | _FIRST):
         return None
@@ -73,7 +75,7 @@ def _sure_pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | N
     if not _person_pronoun(reader, found) or len(frame.persons) != 1:
         return None
     reading = _pronoun(reader, found, frame)
-    return reading if reading and reading.outcome in {Outcome.DIRECT, Outcome.CORRECT} else None
+    return reading if reading and reading.outcome in _SURE else None
 
 
 def _bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
@@ -114,8 +116,11 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
     if len(found.words) > 8 or (len(found.words) == len(named) and not frame.entry):
         return None
     previous = reader.canonicaliser.read(frame.question, lang=frame.lang)
-    merged = _swap(reader, previous, found)
-    return replace(reader.decide(merged), follow_up=True)
+    reading = reader.decide(_swap(reader, previous, found))
+    if reading.outcome is Outcome.DECLINE and found.actors:
+        alone = reader.decide(found)
+        reading = alone if alone.outcome in _SURE else reading
+    return replace(reading, follow_up=True)
 
 
 def _swap(reader: Reader, previous: Canonical, found: Canonical) -> Canonical:

@@ -23,9 +23,16 @@ from knowledge.understand.text import clean, fold
 
 _ID = re.compile(r"^[A-Za-z]{1,3}\d{2,6}$|^[A-Z][A-Z_]{2,}$")
 OFFERS = 3
+_ASK = "ask"
 _HEAD, _REST, _LIKE = 6, 3, 0.5
 _BEST = SIGNALS.index("best_example")
 _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
+
+
+def _foreign(found: Canonical) -> bool:
+    """Whether nothing in a text but its question word is known to the base."""
+    named = found.actors or found.ambiguous or found.concepts
+    return bool(found.content) and not named and len(found.unknown) == len(found.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +71,21 @@ class Reader:
         line = clean(text)
         if by_id := self._by_id(line):
             return by_id
+        live = frame if frame and now and frame.fresh(now) else None
         if command := self._command(line):
-            return Reading(self.canonicaliser.read(line), Outcome.COMMAND, command.intent, argument=command.argument)
+            if command.intent == _ASK:
+                return self.read(command.argument, frame, now)
+            found = self.canonicaliser.read(line)
+            bare = live and found.slot and not command.argument
+            asked = followup.read(self, found, live) if live and bare else None
+            return asked or Reading(found, Outcome.COMMAND, command.intent, argument=command.argument)
         if headed := self._headed(line):
             return headed
         if claim := claim_in(line):
             reasons = ("puts a sentence to be checked",)
             return Reading(self.canonicaliser.read(line), Outcome.COMMAND, "check", argument=claim, reasons=reasons)
         found = self.canonicaliser.read(line)
-        if frame and now and frame.fresh(now) and (follow := followup.read(self, found, frame)):
+        if live and (follow := followup.read(self, found, live)):
             return follow
         return self.decide(found)
 
@@ -95,7 +108,7 @@ class Reader:
         if ambiguous := self._ambiguous_name(found):
             return ambiguous
         candidates = self.rank(found)
-        if not candidates:
+        if not candidates or _foreign(found):
             return Reading(
                 found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",)
             )

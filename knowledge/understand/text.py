@@ -28,8 +28,8 @@ _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _TURKISH_WORDS = frozenset(
     "ve ile mi mu icin kim kac ne nedir neden nerede nasil hangi zaman var yok bu hakkinda kimdir gore oldu etti dedi "
     "verdi suriye kore guney kuzey ulke bir kimler neler midir degil olarak sonra once anlat goster kimin "
-    "bakani abd kiminle gorustu samda baas partisi iktidar odul odulu anlasma anlasmasi seul kac kime bildiri imzaladi devrildi "
-    "ulkeler hangisi neydi kimdi yaptirim yaptirimlar ziyaret".split()
+    "bakani abd kiminle gorustu samda baas partisi iktidar odul odulu anlasma anlasmasi seul kac kime bildiri "
+    "imzaladi devrildi ulkeler hangisi neydi kimdi yaptirim yaptirimlar ziyaret".split()
 )
 _ENGLISH_WORDS = frozenset(
     "the of and to in is was are were did does do has have had what who when where why how which that this with "

@@ -13,6 +13,7 @@ from tests.eval.questions import Item, load
 from tests.eval.run import run, table
 
 DEV_WEIGHT = 3.0
+CALIBRATION = "calibration"
 GROUP = {"answered": "direct", "corrected": "premise", "declined": "unknown"}
 
 
@@ -22,7 +23,8 @@ def labelled(items: list[Item]) -> list[Labelled]:
     for item in items:
         groups = tuple(GROUP[status] for status in item.expect if status in GROUP)
         if groups and item.expect[0] in GROUP:
-            rows.append(Labelled(item.q, groups, item.facts, None, DEV_WEIGHT))
+            weight = 0.0 if item.file.startswith(CALIBRATION) else DEV_WEIGHT
+            rows.append(Labelled(item.q, groups, item.facts, None, weight))
     return rows
 
 

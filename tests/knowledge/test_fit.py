@@ -50,7 +50,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Fitted:
 @pytest.fixture(scope="module")
 def rows():
     """Every example asked of an index that has not seen it, and the labelled questions."""
-    return collect(public_small_dossier(), INTENTS, QUESTIONS, NO_LINEAR)
+    return collect(public_small_dossier(), INTENTS, QUESTIONS, NO_LINEAR)[0]
 
 
 def test_a_fit_writes_weights_that_the_reader_can_use(fitted):
