@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.digest_commands import IsMember, membership
+from bot.delivery.slack_errors import code_of
 from bot.errors import SlackUnreachableError
 
 TIMEOUT = 12
@@ -80,7 +81,7 @@ class Identity:
         try:
             told = await self._client.auth_test()
         except SlackApiError as error:
-            self._fault = f"Slack says {error.response.get('error', 'no')}"
+            self._fault = f"Slack says {code_of(error) or 'nothing that can be read'}"
         except FAULTS as error:
             self._fault = f"Slack is not reachable ({type(error).__name__})"
         else:

@@ -17,6 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clock import Clock
+from bot.delivery.slack_errors import code_of
 from bot.errors import MalformedError, StartError
 from bot.gate import shaped
 from bot.logs import log
@@ -43,7 +44,7 @@ class SocketMode:
         try:
             opened = await self._web.apps_connections_open(app_token=self._token)
         except SlackApiError as error:
-            reason = error.response.get("error", "no reason")
+            reason = code_of(error) or "no reason"
             raise StartError(
                 f"Slack refuses SLACK_APP_TOKEN ({reason}): it needs the scope connections:write"
             ) from None

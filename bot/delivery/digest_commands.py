@@ -17,6 +17,7 @@ from bot.delivery.digest_form import FormErrors, digest_form, read_form
 from bot.delivery.digest_words import Unheard, in_words, read_schedule
 from bot.delivery.digests import DigestRoute
 from bot.delivery.schedule import WEEKDAYS, Schedule
+from bot.delivery.slack_errors import code_of
 from bot.delivery.subscriptions import Subscription, Subscriptions
 from bot.render.blocks import Block, section
 from bot.render.clean import literal
@@ -116,7 +117,7 @@ def membership(client: AsyncWebClient) -> IsMember:
         try:
             found = await client.conversations_info(channel=channel_id)
         except SlackApiError as error:
-            return False if error.response.get("error") == "channel_not_found" else None
+            return False if code_of(error) == "channel_not_found" else None
         return bool(found["channel"].get("is_member"))
 
     return is_member

@@ -11,10 +11,11 @@ from bot.errors import SlackUnreachableError
 from bot.slack import FAULTS, Identity, reading_client
 
 
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "application/json"])
 @pytest.mark.parametrize("status", [200, 500, 502])
-async def test_a_page_in_place_of_slacks_answer_is_an_unreachable_slack(status: int) -> None:
+async def test_a_page_in_place_of_slacks_answer_is_an_unreachable_slack(status: int, kind: str) -> None:
     async def page(_request: web.Request) -> web.Response:
-        return web.Response(status=status, text="<html>bad gateway</html>", content_type="text/html")
+        return web.Response(status=status, text="bad gateway", content_type=kind)
 
     proxy = web.Application()
     proxy.router.add_route("*", "/api/{method}", page)
