@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from bot.delivery.poster import Failed, Posted, PostRequest, Unknown
+from bot.delivery.slack_errors import explain
 from bot.edge import Edge
 from bot.intake import intake
 from bot.listeners.click import Click
@@ -14,6 +15,7 @@ from bot.render.message import Message, Surface, message
 Outcome = Posted | Failed | Unknown
 OUTSIDE = ("not_in_channel", "channel_not_found")
 SHARED = "Shared to the channel."
+PATIENCE_SECONDS = 30.0
 UNKNOWN = "Slack did not say whether the post went out. Please look into the channel before you share it again."
 FAILED = "Slack did not take the post ({reason}). The answer above is still yours."
 
@@ -23,36 +25,44 @@ async def share_answer(edge: Edge, click: Click) -> None:
     text = intake(click.value)
     answer = edge.ask(text, "shared").answer
     public = message(answer, Surface.SHARED, asked=text, asker=click.user_id)
-    outcome = await edge.poster.post(
+    outcome = await _posted(
+        edge,
         PostRequest(
             key=post_key("share", click.team_id, click.channel_id, *click.key),
             team_id=click.team_id,
             channel_id=click.channel_id,
             text=public.text,
             blocks=public.blocks,
-        )
+        ),
     )
-    note = FAILED.format(reason="no reason given")
     if isinstance(outcome, Posted):
         note = SHARED
     elif isinstance(outcome, Failed):
-        note = FAILED.format(reason=outcome.reason)
+        note = FAILED.format(reason=explain(outcome.reason))
         if outcome.reason in OUTSIDE and await _through_response_url(edge, click, public):
             note = SHARED
     else:
         note = UNKNOWN
-    await _tell(edge, click, answer_without_share(edge, text), note)
+    # Only a post that surely did not go out may be shared again.
+    again = note not in (SHARED, UNKNOWN)
+    await _tell(edge, click, edge.message(text, Surface.EPHEMERAL if again else Surface.THREAD)[1], note)
+
+
+async def _posted(edge: Edge, request: PostRequest) -> Outcome:
+    """Post it; where Slack asks for a short wait, once more after it."""
+    outcome = await edge.poster.post(request)
+    if isinstance(outcome, Failed) and outcome.retry_at is not None:
+        wait = outcome.retry_at - edge.clock.now()
+        if wait <= PATIENCE_SECONDS:
+            await edge.clock.sleep(max(0.0, wait))
+            return await edge.poster.post(request)
+    return outcome
 
 
 def post_key(kind: str, *parts: str) -> str:
     """One key for one press, however often Slack sends it; at most 64 characters."""
     digest = sha256("|".join(parts).encode()).hexdigest()
     return f"{kind}:{digest[:40]}"
-
-
-def answer_without_share(edge: Edge, text: str) -> Message:
-    """The private answer again, its Share button gone."""
-    return edge.message(text, Surface.THREAD)[1]
 
 
 async def _through_response_url(edge: Edge, click: Click, public: Message) -> bool:
