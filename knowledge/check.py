@@ -15,6 +15,7 @@ from knowledge.understand.reader import Reader
 
 __all__ = ["Finding", "Gap", "check_text"]
 
+_ASKS, _LEAST = ("?", "؟"), 2
 _BASES: WeakKeyDictionary[Reader, Base] = WeakKeyDictionary()
 
 
@@ -39,6 +40,8 @@ def base_of(reader: Reader) -> Base:
 
 def _check(base: Base, sentence: str, itself: bool) -> Finding:
     claimed = base.parse(sentence)
+    if sentence.rstrip().endswith(_ASKS) or len(claimed.canonical.words) < _LEAST:
+        return Finding(sentence, Verdict.CANNOT_TELL, (), (), "This is no statement that can be checked.")
     whole = judge(base, claimed, itself=itself)
     parts = [judge(base, base.parse(clause), itself=itself) for clause in clauses(claimed)]
     judged = combine(whole, parts)

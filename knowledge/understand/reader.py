@@ -29,6 +29,11 @@ _BEST = SIGNALS.index("best_example")
 _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
 
 
+def _needless(entry: Entry, found: Canonical) -> bool:
+    """Whether an entry would ask which name is meant although every name in the text is clear."""
+    return entry.kind is EntryKind.AMBIGUOUS and bool(found.actors) and not found.ambiguous
+
+
 def _foreign(found: Canonical) -> bool:
     """Whether nothing in a text but its question word is known to the base."""
     named = found.actors or found.ambiguous or found.concepts
@@ -107,7 +112,7 @@ class Reader:
         """The tiers: a direct answer, a correction, a question back, offers, or not in the article."""
         if ambiguous := self._ambiguous_name(found):
             return ambiguous
-        candidates = self.rank(found)
+        candidates = [c for c in self.rank(found) if not _needless(c.entry, found)]
         if not candidates or _foreign(found):
             return Reading(
                 found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",)

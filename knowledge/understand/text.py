@@ -31,6 +31,8 @@ _TURKISH_WORDS = frozenset(
     "bakani abd kiminle gorustu samda baas partisi iktidar odul odulu anlasma anlasmasi seul kac kime bildiri "
     "imzaladi devrildi ulkeler hangisi neydi kimdi yaptirim yaptirimlar ziyaret".split()
 )
+# Names in which "Kim" is no question word.
+_KIMS = frozenset({"jong", "il", "yong", "yo", "sung", "dynasty"})
 _ENGLISH_WORDS = frozenset(
     "the of and to in is was are were did does do has have had what who when where why how which that this with "
     "for on by about say said will would can could a an it its not any".split()
@@ -97,7 +99,8 @@ def language(text: str) -> Lang:
     words = re.findall(r"[^\W\d_]+", text)
     folded = [fold(w) for w in words]
     english = sum(w in _ENGLISH_WORDS for w in folded)
-    turkish = sum(_turkish(raw, w) for raw, w in zip(words, folded, strict=True))
+    kims = folded.count("kim") if set(folded) & _KIMS else 0
+    turkish = sum(_turkish(raw, w) for raw, w in zip(words, folded, strict=True)) - 2 * kims
     return "tr" if turkish > english and (turkish >= 2 or len(words) <= 3) else "en"
 
 
