@@ -33,7 +33,7 @@ WELCOME_CHANNEL = "newsroom"
 WELCOME = "Welcome. This is a newsroom's Slack on your own machine, with Syria Desk in it."
 TRY = (
     "/syria who is Cho Tae-yul: the answer is for your eyes; Share to channel shows it to everyone",
-    "@Syria Desk when did the two countries establish ties? The answer comes in a thread; ask on there: and where?",
+    "@Syria Desk who signed the joint statement? The answer comes in a thread; ask on there: and when?",
     "Write to Syria Desk under Direct messages",
     "Check with Syria Desk, in the menu of any message, compares the message with the article",
 )
