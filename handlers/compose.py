@@ -37,7 +37,7 @@ def read_as(context: Context, reading: Reading) -> str:
     parts = [reading.intent] if reading.outcome is Outcome.COMMAND else []
     parts += [say(f"asked_{reading.slot.value}", reading.lang)] if reading.slot else []
     parts += _actors(context, reading)
-    title = _title(context, reading)
+    title = _title(context, reading) if reading.outcome is not Outcome.SUGGEST else ""
     if title and title not in parts and len(parts) < 2:
         parts.append(title)
     return " · ".join(dict.fromkeys(parts)) or say("read_nothing", reading.lang)
