@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from knowledge.model import Dossier, QuestionKind, Slot
+from knowledge.model import Dossier, Slot
 from knowledge.understand import followup
 from knowledge.understand.canonical import Canonical, Canonicaliser
 from knowledge.understand.claims import claim_in
@@ -253,7 +253,3 @@ class Reader:
             people=people,
             reasons=("the name has more than one holder",),
         )
-
-    def curated(self, kind: QuestionKind) -> list[str]:
-        """Ids of the curated questions of a kind."""
-        return [q.id for q in self.dossier.questions if q.kind is kind]

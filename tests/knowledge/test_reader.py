@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handlers.desk import Desk
 from handlers.intents import specs
 from knowledge.load import load_dossier
-from knowledge.model import Alias, QuestionKind
+from knowledge.model import Alias
 from knowledge.understand.index import IntentSpec
 from knowledge.understand.reader import OFFERS, Reader
 from knowledge.understand.reading import Frame, Outcome
@@ -104,21 +104,21 @@ def test_a_false_premise_is_corrected(ferry, text, entry):
 def test_a_wrong_figure_turns_an_answer_into_a_correction(ferry):
     right = ferry.read("Did Tidewater buy a ship for 4.2 million crowns?")
     wrong = ferry.read("Did Tidewater buy a ship for 5 million crowns?")
-    assert (right.entry, right.mismatches) == ("F02", ())
-    assert (wrong.entry, wrong.outcome is Outcome.DIRECT) == ("F02", False)
+    assert (right.outcome, right.entry) == (Outcome.DIRECT, "F02")
+    assert (wrong.outcome, wrong.entry) == (Outcome.CORRECT, "F02")
     assert [(m.yours, m.source) for m in wrong.mismatches] == [("5 million", "4.2 million")]
 
 
 def test_less_sure_readings_offer_at_most_three_and_decline_below_that(ferry):
     seen = set()
-    for text in ("the ship", "harbour news", "something about the line", "tickets and the quay", "Selm"):
+    for text in ("the ship", "harbour news", "the mayor on the ship price", "tickets and the quay", "Selm"):
         reading = ferry.read(text)
         seen.add(reading.outcome)
         assert len(reading.offers) <= OFFERS
         assert len(set(reading.offers)) == len(reading.offers)
         if reading.outcome is Outcome.SUGGEST:
             assert reading.offers
-    assert seen & {Outcome.SUGGEST, Outcome.DECLINE}
+    assert Outcome.SUGGEST in seen
 
 
 def test_what_is_offered_is_never_an_unknown_a_premise_or_a_command(ferry):
@@ -289,7 +289,6 @@ def test_a_reading_says_why(ferry):
     assert reading.reasons
     assert reading.candidates[0].explain()
     assert reading.lang == "en"
-    assert ferry.curated(QuestionKind.UNKNOWN) == ["U01"]
 
 
 @given(st.one_of(st.text(max_size=900), st.text(alphabet="who F03:'?$.,1 할은وبيş<@>[]\n", max_size=200)))
