@@ -10,8 +10,10 @@ from bot.render import limits
 from bot.render.blocks import Block, actions, button, context, section, sections
 from bot.render.clean import clean, clip, clip_markup, literal, one_line
 from bot.render.plain import WIDEST, meta, said_in, slack_text, unnamed
-from bot.render.words import VERDICTS, WORDS
+from bot.render.words import tell
 from handlers.answer import Action, Answer, Check, FactLine, Status
+from handlers.words import say
+from knowledge.model import Lang
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 _PAIRED = 8
@@ -52,13 +54,12 @@ def _fitted(blocks: list[Block], buttons: int, answer: Answer) -> list[Block]:
     for place, block in enumerate(blocks):
         text += len(block["text"]["text"]) if "text" in block else sum(len(part["text"]) for part in block["elements"])
         if place >= most or text > limits.MESSAGE_TEXT:
-            return [*blocks[:place], context(WORDS[answer.lang]["left_out"].format(count=len(blocks) - place))]
+            return [*blocks[:place], context(tell("left_out", answer.lang, count=len(blocks) - place))]
     return blocks
 
 
 def body(answer: Answer) -> list[Block]:
     """Everything but the buttons: lead, facts, verdicts, lists, near facts, small print."""
-    words = WORDS[answer.lang]
     blocks = [section(_bold(clip(answer.lead, 2 * WIDEST)))]
     for fact in answer.facts[:_PAIRED]:
         blocks += _fact(fact, answer.lead)
@@ -68,8 +69,11 @@ def body(answer: Answer) -> list[Block]:
     for part in answer.sections:
         blocks += sections([_bold(part.title), *(f"• {literal(clip(one_line(line), WIDEST))}" for line in part.lines)])
     if answer.near:
-        blocks += [section(_bold(words["nearest"])), *(block for fact in answer.near for block in _fact(fact, ""))]
-    small = [f"{words['read_as']}: {literal(one_line(answer.read_as))}"] if answer.read_as else []
+        blocks += [
+            section(_bold(tell("nearest", answer.lang))),
+            *(block for fact in answer.near for block in _fact(fact, "")),
+        ]
+    small = [f"{tell('read_as', answer.lang)}: {literal(one_line(answer.read_as))}"] if answer.read_as else []
     small += [literal(one_line(answer.footer))] if answer.footer and clean(answer.footer).strip() else []
     return [*blocks, context("\n".join(small))] if small else blocks
 
@@ -77,8 +81,9 @@ def body(answer: Answer) -> list[Block]:
 def _credit(answer: Answer, surface: Surface, asked: str, asker: str | None) -> str:
     if asker is None or not _USER.fullmatch(asker):
         return ""
-    template = WORDS[answer.lang]["shared" if surface is Surface.SHARED else "asked"]
-    return template.format(who=f"<@{asker}>", question=f"“{literal(clip(one_line(asked), 300))}”")
+    key = "shared_by" if surface is Surface.SHARED else "asked_by"
+    question = f"“{literal(clip(one_line(asked), 300))}”"
+    return tell(key, answer.lang, who=f"<@{asker}>", question=question)
 
 
 def _bold(text: str) -> str:
@@ -95,15 +100,15 @@ def _packed(fact: FactLine) -> str:
 
 
 def _check(answer: Answer, check: Check) -> list[Block]:
-    words = WORDS[answer.lang]
     claim = literal(clip(one_line(check.claim), WIDEST))
     for difference in check.differences:
         yours = literal(one_line(difference.yours))
         claim = claim.replace(yours, f"*{yours}*", 1) if yours else claim
-    found = [f"*{VERDICTS[answer.lang][check.verdict]}* · “{claim}”"]
+    found = [f"*{say(f'verdict_{check.verdict.value}', answer.lang)}* · “{claim}”"]
+    said, has = tell("yours", answer.lang), tell("the_source", answer.lang)
     for item in unnamed(answer, check):
         yours, source = (literal(clip(one_line(part), 400)) for part in (item.yours, item.source))
-        found.append(f"• {words['yours']}: *{yours}* → {words['source']}: *{source}*")
+        found.append(f"• {said}: *{yours}* → {has}: *{source}*")
     return sections(found)
 
 
@@ -124,19 +129,19 @@ def _suggestions(answer: Answer) -> list[Block]:
 
 
 def _acts(answer: Answer, surface: Surface, asked: str) -> list[Block]:
-    words = WORDS[answer.lang]
     ids = " ".join(fact.id for fact in (answer.facts or answer.near)[:5] if _ID.fullmatch(fact.id))
-    known = {
-        Action.SHARE: (words["share"], asked if surface is Surface.EPHEMERAL else ""),
-        Action.SHOW_SOURCE: (words["show_source"], f"source {ids}" if ids else ""),
-        Action.CITE: (words["cite"], f"cite {ids}" if ids else ""),
-        Action.EXPLAIN: (words["explain"], f"explain {asked}" if asked else ""),
-        Action.WRONG: (words["wrong"], asked),
-        Action.PROPOSE: (words["propose"], asked),
+    values = {
+        Action.SHARE: asked if surface is Surface.EPHEMERAL else "",
+        Action.SHOW_SOURCE: f"source {ids}" if ids else "",
+        Action.CITE: f"cite {ids}" if ids else "",
+        Action.EXPLAIN: f"explain {asked}" if asked else "",
+        Action.WRONG: asked,
+        Action.PROPOSE: asked,
     }
-    row = [
-        button(label, action.value, value, style="primary" if action is Action.SHARE else None)
-        for action, (label, value) in known.items()
-        if action in answer.actions and value
-    ]
+    row = [_act(action, value, answer.lang) for action, value in values.items() if action in answer.actions and value]
     return [actions("actions", row)] if row else []
+
+
+def _act(action: Action, value: str, lang: Lang) -> Block:
+    style = "primary" if action is Action.SHARE else None
+    return button(tell(f"button_{action.value}", lang), action.value, value, style=style)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.render.clean import clean, clip, clip_markup, literal, one_line
 from bot.render.limits import TEXT
-from bot.render.words import VERDICTS, WORDS
+from bot.render.words import tell
 from handlers.answer import Answer, Check, Difference, FactLine, Section
+from handlers.words import say
 
 WIDEST = 1000
 LEAD = 3000
@@ -18,7 +19,6 @@ def plain(answer: Answer) -> str:
 
 def lines(answer: Answer, widest: int | None = None) -> list[str]:
     """The answer line by line, from the lead to what may be asked next; a fact's wording is cut at `widest`."""
-    words = WORDS[answer.lang]
     out = [clean(answer.lead)]
     out += [fact_line(fact, answer.lead, widest) for fact in answer.facts]
     for check in answer.checks:
@@ -26,13 +26,13 @@ def lines(answer: Answer, widest: int | None = None) -> list[str]:
     for section in answer.sections:
         out += section_lines(section)
     if answer.near:
-        out += [f"{words['nearest']}:", *(fact_line(fact, "", widest) for fact in answer.near)]
+        out += [f"{tell('nearest', answer.lang)}:", *(fact_line(fact, "", widest) for fact in answer.near)]
     if answer.read_as:
-        out.append(f"{words['read_as']}: {one_line(answer.read_as)}")
+        out.append(f"{tell('read_as', answer.lang)}: {one_line(answer.read_as)}")
     if answer.footer:
         out.append(one_line(answer.footer))
     if answer.suggestions:
-        title = one_line(answer.suggestions_title or words["next"]).rstrip(":")
+        title = one_line(answer.suggestions_title or say("next", answer.lang)).rstrip(":")
         out.append(f"{title}: {' · '.join(one_line(item.label) for item in answer.suggestions)}")
     return out
 
@@ -57,11 +57,10 @@ def said_in(fact: FactLine, lead: str) -> bool:
 
 def check_lines(answer: Answer, check: Check) -> list[str]:
     """A verdict with the checked sentence, then each difference that the lead does not name already."""
-    words = WORDS[answer.lang]
-    verdict = VERDICTS[answer.lang][check.verdict]
+    verdict = say(f"verdict_{check.verdict.value}", answer.lang)
+    yours, source = tell("yours", answer.lang), tell("the_source", answer.lang)
     differences = (
-        f"  {words['yours']}: {one_line(item.yours)} → {words['source']}: {one_line(item.source)}"
-        for item in unnamed(answer, check)
+        f"  {yours}: {one_line(item.yours)} → {source}: {one_line(item.source)}" for item in unnamed(answer, check)
     )
     return [f"{verdict}: “{one_line(check.claim)}”", *differences]
 
@@ -94,5 +93,5 @@ def fit(escaped: list[str], answer: Answer, limit: int = TEXT) -> str:
     note = ""
     while kept and len("\n".join(kept)) + len(note) + 1 > limit:
         kept.pop()
-        note = WORDS[answer.lang]["left_out"].format(count=len(escaped) - len(kept))
+        note = tell("left_out", answer.lang, count=len(escaped) - len(kept))
     return "\n".join([*kept, note])

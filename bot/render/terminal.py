@@ -8,8 +8,9 @@ from rich.text import Text
 
 from bot.render.clean import clean, one_line
 from bot.render.plain import check_lines, meta, said_in
-from bot.render.words import WORDS
+from bot.render.words import tell
 from handlers.answer import Answer, FactLine
+from handlers.words import say
 
 
 def show(answer: Answer, console: Console) -> None:
@@ -18,7 +19,6 @@ def show(answer: Answer, console: Console) -> None:
 
 
 def _parts(answer: Answer) -> list[RenderableType]:
-    words = WORDS[answer.lang]
     parts: list[RenderableType] = [Text(clean(answer.lead), style="bold")]
     parts += [_fact(fact, answer.lead) for fact in answer.facts]
     parts += [Text(line) for check in answer.checks for line in check_lines(answer, check)]
@@ -26,7 +26,7 @@ def _parts(answer: Answer) -> list[RenderableType]:
         parts.append(Text(one_line(section.title), style="bold cyan"))
         parts += [Padding(Text(f"• {one_line(line)}"), (0, 0, 0, 2)) for line in section.lines]
     if answer.near:
-        parts.append(Text(words["nearest"], style="bold cyan"))
+        parts.append(Text(tell("nearest", answer.lang), style="bold cyan"))
         parts += [_fact(fact, "") for fact in answer.near]
     parts += [Text(line, style="dim") for line in _small_print(answer)]
     return parts
@@ -41,9 +41,8 @@ def _fact(fact: FactLine, lead: str) -> RenderableType:
 
 
 def _small_print(answer: Answer) -> list[str]:
-    words = WORDS[answer.lang]
-    lines = [f"{words['read_as']}: {one_line(answer.read_as)}"] if answer.read_as else []
+    lines = [f"{tell('read_as', answer.lang)}: {one_line(answer.read_as)}"] if answer.read_as else []
     lines += [one_line(answer.footer)] if answer.footer else []
-    title = one_line(answer.suggestions_title or words["next"]).rstrip(":")
+    title = one_line(answer.suggestions_title or say("next", answer.lang)).rstrip(":")
     lines += [f"{title}: {' · '.join(item.label for item in answer.suggestions)}"] if answer.suggestions else []
     return lines

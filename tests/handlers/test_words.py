@@ -5,36 +5,52 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+import bot
 import handlers
-from handlers.words import say, table
+from bot.render import words as edge
+from handlers import words
+from handlers.answer import Action
+from handlers.words import Table, say, table
 from knowledge.model import LANGUAGES, Label, Slot, Verdict
 
-CODE = "\n".join(path.read_text("utf-8") for path in Path(handlers.__file__).parent.glob("*.py"))
+FOLDERS = (Path(handlers.__file__).parent, Path(bot.__file__).parent)
+CODE = "\n".join(path.read_text("utf-8") for folder in FOLDERS for path in folder.rglob("*.py"))
 SAID = set(re.findall(r"""["']([a-z_]+(?:-[a-z]+)?)["']""", CODE))
 FAMILIES = set(re.findall(r'f"([a-z]+_)\{', CODE))
+TABLES = [pytest.param(words.table(), id="answers"), pytest.param(edge.table(), id="edge")]
 BLANK = re.compile(r"\{\w+\}")
 
 
-def test_every_template_speaks_four_languages() -> None:
-    assert {key: set(row) for key, row in table().items()} == {key: set(LANGUAGES) for key in table()}
+@pytest.mark.parametrize("found", TABLES)
+def test_every_template_speaks_four_languages(found: Table) -> None:
+    assert {key: set(row) for key, row in found.items()} == {key: set(LANGUAGES) for key in found}
 
 
-def test_a_template_has_the_same_blanks_in_every_language() -> None:
-    for key, row in table().items():
-        assert {frozenset(BLANK.findall(words)) for words in row.values()} == {frozenset(BLANK.findall(row["en"]))}, key
+@pytest.mark.parametrize("found", TABLES)
+def test_a_template_has_the_same_blanks_in_every_language(found: Table) -> None:
+    for key, row in found.items():
+        assert {frozenset(BLANK.findall(said)) for said in row.values()} == {frozenset(BLANK.findall(row["en"]))}, key
 
 
-def test_every_template_is_used() -> None:
-    unused = {key for key in table() if key not in SAID and not any(key.startswith(family) for family in FAMILIES)}
+@pytest.mark.parametrize("found", TABLES)
+def test_every_template_is_used(found: Table) -> None:
+    unused = {key for key in found if key not in SAID and not any(key.startswith(family) for family in FAMILIES)}
 
     assert unused == set()
 
 
-def test_every_label_slot_and_verdict_has_its_words() -> None:
+def test_a_template_has_one_home() -> None:
+    assert not words.table().keys() & edge.table().keys()
+
+
+def test_every_label_slot_verdict_and_button_has_its_words() -> None:
     wanted = {f"label_{label.value}" for label in Label} | {f"verdict_{verdict.value}" for verdict in Verdict}
     wanted |= {f"asked_{slot.value}" for slot in Slot}
 
     assert wanted <= set(table())
+    assert {f"button_{action.value}" for action in Action} <= set(edge.table())
 
 
 def test_not_in_the_article_stays_readable_for_every_desk() -> None:
