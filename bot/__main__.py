@@ -30,7 +30,18 @@ app.add_typer(digest, name="digest")
 app.add_typer(database, name="db")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Version = Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and exit.")]
 Batch = Annotated[Path | None, typer.Option("--batch", metavar="FILE", help="One a line; - is standard input.")]
+
+
+@app.callback(invoke_without_command=True)
+def desk(version: Version = False) -> None:
+    """Options that need no command."""
+    if version:
+        from importlib.metadata import version as installed
+
+        sys.stdout.write(f"{NAME} {installed(NAME)}\n")
+        raise typer.Exit
 
 
 @app.command()
@@ -140,7 +151,7 @@ def _desk() -> Desk:
     from bot.shelf import Shelf
 
     settings = load_settings()
-    return Shelf(settings.dossier, settings.sources).desk
+    return Shelf(settings.dossier, settings.sources, retention_days=settings.retention_days).desk
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, shelf: Shelf |
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.metrics)
-    loaded = shelf or Shelf(settings.dossier, settings.sources)
+    loaded = shelf or Shelf(settings.dossier, settings.sources, retention_days=settings.retention_days)
 
     async def parts(running: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import StartError
+from handlers.context import RETENTION_DAYS
 from handlers.desk import Desk
 from knowledge.load import DossierError
 
@@ -19,15 +20,23 @@ def utc_now() -> datetime:
 class Shelf:
     """Holds the loaded desk; a reload that fails keeps the last good one and says why."""
 
-    def __init__(self, folder: Path, sources: Path | None = None, now: Callable[[], datetime] = utc_now) -> None:
-        self._folder, self._sources, self._now = folder, sources, now
+    def __init__(
+        self,
+        folder: Path,
+        sources: Path | None = None,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        retention_days: int = RETENTION_DAYS,
+    ) -> None:
+        self._folder, self._sources, self._now, self._retention_days = folder, sources, now, retention_days
         try:
             self._desk = self._load()
         except DossierError as error:
             raise StartError(f"the dossier does not load: {one_line(error)}") from None
 
     def _load(self) -> Desk:
-        return Desk.load(self._folder, loaded=self._now(), sources=self._sources)
+        days = self._retention_days
+        return Desk.load(self._folder, loaded=self._now(), sources=self._sources, retention_days=days)
 
     @property
     def desk(self) -> Desk:

@@ -12,12 +12,14 @@ from knowledge.understand.reader import Reader
 
 T = TypeVar("T")
 _KEPT = 4096
+RETENTION_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The reader, the time of loading and of asking, and the source's text where a verified copy is at hand.
 
+    `retention_days` is how long questions are kept here, which only the edge knows.
     `memo` keeps parts of answers that are the same as long as the dossier is: see `once`.
     """
 
@@ -26,6 +28,7 @@ class Context:
     now: datetime
     text: str | None = None
     memo: dict[Hashable, Any] = field(default_factory=dict)
+    retention_days: int = RETENTION_DAYS
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made at the first call with the key; it may lean on the dossier and the key alone."""

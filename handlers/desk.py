@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers import commands
 from handlers.answer import Answer, Status
-from handlers.context import Context
+from handlers.context import RETENTION_DAYS, Context
 from handlers.intents import HANDLERS, specs
 from knowledge.embargo import public
 from knowledge.lint import load_checked
@@ -36,19 +36,31 @@ class Reply:
 class Desk:
     """Answers questions from one dossier; immutable once built, so a reload makes a new one."""
 
-    def __init__(self, dossier: Dossier, loaded: datetime, text: str | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        loaded: datetime,
+        text: str | None = None,
+        folder: Path | None = None,
+        *,
+        retention_days: int = RETENTION_DAYS,
+    ) -> None:
         self.dossier = public(dossier)
         self.loaded = loaded
         self.text = text
         self.reader = Reader(self.dossier, specs(), folder=folder)
+        self._retention_days = retention_days
         self._memo: dict[Hashable, Any] = {}
 
     @classmethod
-    def load(cls, folder: Path, *, loaded: datetime, sources: Path | None = None) -> Desk:
+    def load(
+        cls, folder: Path, *, loaded: datetime, sources: Path | None = None, retention_days: int = RETENTION_DAYS
+    ) -> Desk:
         """A desk on the dossier in `folder`; raises DossierError with every fault where it has any."""
         dossier = load_checked(folder)
         with without_collector():
-            return cls(dossier, loaded, source_text(dossier, sources) if sources else None, folder)
+            text = source_text(dossier, sources) if sources else None
+            return cls(dossier, loaded, text, folder, retention_days=retention_days)
 
     @property
     def version(self) -> str:
@@ -58,7 +70,7 @@ class Desk:
     def answer(self, text: str, *, frame: Frame | None = None, now: datetime) -> Reply:
         """The answer to one message, and the frame for the next one in its thread."""
         reading = self._read(text, frame, now)
-        context = Context(self.reader, self.loaded, now, self.text, self._memo)
+        context = Context(self.reader, self.loaded, now, self.text, self._memo, self._retention_days)
         answer = commands.nearest(context, reading) or HANDLERS[_handler(reading)](context, reading)
         return Reply(answer, self._frame(reading, answer, frame, now), reading)
 

@@ -26,15 +26,15 @@ def handler(intents: Sequence[Intent]) -> Handler:
         lang = reading.lang
         one = by_word.get(fold(reading.argument.lstrip("/")))
         lead = _line(one, lang) if one else say("help_lead", lang)
-        sections = _words(one, lang) if one else _everything(intents, lang)
+        sections = _words(one, lang) if one else _everything(intents, lang, context.retention_days)
         return answer(context, reading, Status.COMMAND, lead, sections=sections)
 
     return handle
 
 
-def _everything(intents: Sequence[Intent], lang: Lang) -> tuple[Section, ...]:
+def _everything(intents: Sequence[Intent], lang: Lang, days: int) -> tuple[Section, ...]:
     lines = tuple(_line(intent, lang) for intent in intents if intent.usage)
-    privacy = Section(title=say("privacy_title", lang), lines=(say("privacy", lang),))
+    privacy = Section(title=say("privacy_title", lang), lines=(say("privacy", lang, days=days),))
     return (Section(title=say("commands", lang), lines=lines), privacy)
 
 

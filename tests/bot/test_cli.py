@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -312,3 +313,13 @@ async def said(process: subprocess.Popen[str], event: str) -> str:
         if json.loads(line).get("event") == event:
             return line
     raise AssertionError(f"the process ended without saying {event}")
+
+
+def test_the_version_is_the_package_s(run: Run) -> None:
+    done = run("--version")
+
+    assert (done.returncode, done.stdout) == (0, f"syria-desk {version('syria-desk')}\n")
+
+
+def test_the_privacy_promise_names_the_days_that_are_set(run: Run) -> None:
+    assert "for 7 days at most" in run("ask", "help", SYRIA_DESK_RETENTION_DAYS="7").stdout
