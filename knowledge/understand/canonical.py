@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -17,8 +18,11 @@ from knowledge.understand.quantities import Quantity, quantity
 from knowledge.understand.text import Token, clean, language, tokens
 
 ENTITY_WEIGHT, CONCEPT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT, SLOT_WEIGHT = 1.2, 1.0, 0.7, 0.25, 0.5
+# How far into a text pairs of what it says are made: a question is shorter, a paragraph longer.
+_ORDERED = 16
 # "may" is a month only where a preposition of time stands before it.
 _BEFORE_MAY = frozenset("in since until till by last early late mid during before after".split())
+OUTSIDER = "!"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -44,7 +48,12 @@ class Canonical:
     content: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
+
+    def pairs(self) -> list[str]:
+        """What follows what: who does what to whom, for the linear model."""
+        return [_pair(one, other) for one, other in pairwise(("^", *self.order[:_ORDERED], "$"))]
 
     def summary(self) -> str:
         """The canonical form in one line, for a curator."""
@@ -132,40 +141,63 @@ class Canonicaliser:
                 found.actors.append(mention.ids[0])
 
     def _words(self, found: Canonical, infos: Sequence[Word]) -> None:
-        covered = {i for m in found.mentions for i in range(m.first, m.last + 1)}
+        covered = {i: m for m in found.mentions for i in range(m.first, m.last + 1)}
         stems = [info.stem for info in infos]
         in_phrase = -1
         for at, info in enumerate(infos):
             if at > in_phrase and (phrase := self.lexicon.phrase(stems, at)):
                 found.concepts.update(phrase[1])
                 in_phrase = at + phrase[0] - 1
-            if at not in covered:
+                if at not in covered:
+                    found.order.append(_joined("~", tuple(phrase[1])))
+            if mention := covered.get(at):
+                if at == mention.first:
+                    found.order.append(OUTSIDER if mention.outside else _joined("@", mention.ids))
+            else:
                 self._word(found, at, info, in_phrase=at <= in_phrase)
 
     def _word(self, found: Canonical, at: int, info: Word, *, in_phrase: bool) -> None:
         found.negated = found.negated or info.negates
         if info.month:
             found.months.append(info.month)
+            found.order.append("m")
         elif info.text == "may" and at and found.words[at - 1] in _BEFORE_MAY:
             found.months.append("5")
+            found.order.append("m")
         elif info.weekday:
             found.weekdays.append(info.weekday)
+            found.order.append("d")
         elif info.numeric and (number := quantity(found.words, at, self.lexicon)):
             if _YEAR.match(info.text):
                 found.years.append(info.text)
             else:
                 found.quantities.append(number)
+            found.order.append("#")
         else:
             self._content(found, info, in_phrase=in_phrase)
 
     def _content(self, found: Canonical, info: Word, *, in_phrase: bool) -> None:
         if not in_phrase:
             found.concepts.update(info.concepts)
+            self._place(found, info)
         if info.empty:
             return
         found.content.append(info.text)
         if not info.concepts and not info.unit and self._vocabulary.isdisjoint(info.forms):
             found.unknown.append(info.text)
+
+    def _place(self, found: Canonical, info: Word) -> None:
+        """The word's place in the order of what is said; a filler has none."""
+        if info.concepts:
+            found.order.append(_joined("~", info.concepts))
+        elif info.text in self.lexicon.question_words[found.lang]:
+            found.order.append(_marked("?", info.text))
+        elif info.negates:
+            found.order.append("not")
+        elif info.text in self.lexicon.relations[found.lang]:
+            found.order.append(info.text)
+        elif not info.empty:
+            found.order.append(_marked("w:", info.stem if found.lang == "en" else min(info.forms, key=len)))
 
     def _features(self, found: Canonical) -> dict[str, float]:
         features = dict.fromkeys([_marked("@", actor) for actor in found.actors], ENTITY_WEIGHT)
@@ -188,6 +220,16 @@ class Canonicaliser:
 def _marked(kind: str, name: str) -> str:
     """A feature's name; always the same object, which is found faster in the base's tables."""
     return sys.intern(kind + name)
+
+
+@lru_cache(maxsize=4096)
+def _joined(kind: str, names: tuple[str, ...]) -> str:
+    return sys.intern(kind + "/".join(names))
+
+
+@lru_cache(maxsize=65536)
+def _pair(one: str, other: str) -> str:
+    return sys.intern(f"{one}>{other}")
 
 
 def _special(found: Canonical) -> list[str]:

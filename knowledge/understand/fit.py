@@ -25,7 +25,7 @@ from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, s
 from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
 from knowledge.understand.linear import FILE, Linear
-from knowledge.understand.rank import NO_LINEAR, SIGNALS, Candidate, rank
+from knowledge.understand.rank import NO_LINEAR, SIGNALS, Candidate, rank, told
 from knowledge.understand.structure import Shapes
 
 FOLDS = 3
@@ -33,7 +33,7 @@ PENALTY = 1.0
 OWN_WEIGHT, OWN_CONFIDENCE = 0.5, 0.03
 ENOUGH = 30
 LEAST, NEVER = 0.12, 0.95
-LINEAR_C, LINEAR_KEPT = 0.5, 32000
+LINEAR_C, LINEAR_KEPT = 0.5, 64000
 TARGETS = {"direct": 0.972, "premise": 0.93, "unknown": 0.88}
 Array = NDArray[np.float64]
 _FLAT = tuple(1.0 if name in {"best_example", "profile", "coverage"} else 0.0 for name in SIGNALS)
@@ -127,7 +127,8 @@ def fit_linear(canonicaliser: Canonicaliser, index: Index, asked: Mapping[str, M
     for entry, by_lang in asked.items():
         for lang, texts in by_lang.items():
             for text in texts:
-                values.append(index.vector(canonicaliser.read(text, lang=lang, correct=False).features))
+                found = canonicaliser.read(text, lang=lang, correct=False)
+                values.append(told(index.vector(found.features), found))
                 labels.append(entry)
                 weights.append(2.0 if text in index.by_id[entry].wordings else 1.0)
     table = DictVectorizer()

@@ -118,6 +118,7 @@ class Lexicon:
         self.outside: dict[str, list[str]] = read_words("outside.yaml")
         self.stop = {lang: frozenset(fold(w.rstrip("_")) for w in words["stop"][lang]) for lang in LANGUAGES}
         self.negation = {lang: frozenset(words["negation"][lang]) for lang in LANGUAGES}
+        self.relations = {lang: frozenset(map(fold, words["relations"][lang])) for lang in LANGUAGES}
         self._slots = {lang: _slot_phrases(words["slots"], lang) for lang in LANGUAGES}
         self._exact = {phrase: slot for rows in self._slots["en"].values() for phrase, slot, _ in rows}
         self._openings: dict[str, set[int]] = {}

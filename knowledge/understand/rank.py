@@ -54,6 +54,7 @@ _IS = {one: tuple(float(one is kind) for kind in _KINDS) for one in EntryKind}
 _SCORE = attrgetter("score")
 _KIN_MISSING, _SAME, _NO_SCORE = 0.3, 0.97, -1.0
 NO_LINEAR = Linear({})
+PAIR_WEIGHT = 0.2
 _SPECIAL = ("#", "m:", "d:", "y:")
 
 
@@ -104,6 +105,11 @@ def rank(
     return candidates
 
 
+def told(vector: Mapping[str, float], found: Canonical) -> dict[str, float]:
+    """What the linear model is told of a text: its features, and its words in pairs."""
+    return {**vector, **dict.fromkeys(found.pairs(), PAIR_WEIGHT)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question with what every candidate is compared against, worked out once; `terms` are feature, weight, dot."""
@@ -123,7 +129,7 @@ class _Asked:
 
     @classmethod
     def of(cls, index: Index, found: Canonical, vector: Mapping[str, float], linear: Linear) -> _Asked:
-        scores = linear.row(vector) if linear else []
+        scores = linear.row(told(vector, found)) if linear else []
         features, idf = found.features, index.idf
         return cls(
             found=found,
