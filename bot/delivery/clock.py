@@ -31,12 +31,17 @@ class SystemClock:
         return time.time()
 
     def monotonic(self) -> float:
-        """Seconds that never jump."""
-        return time.monotonic()
+        """Seconds that never jump, and that go on while the machine sleeps where it can tell."""
+        return steady()
 
     async def sleep(self, seconds: float) -> None:
         """Sleep on the event loop."""
         await asyncio.sleep(seconds)
+
+
+def steady() -> float:
+    """The steady time of `SystemClock`; a plain monotonic clock stands still in a suspended machine."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 async def wait_for_event(clock: Clock, event: asyncio.Event, seconds: float) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import structlog
 
 from bot.delivery.clock import Clock, wait_for_event
+from bot.delivery.holds import Holds
 from bot.delivery.ledger import FAILED, UNKNOWN, Change, Claim, Ledger, Write
 from bot.delivery.poster import Blind, Failed, Posted, Poster, PostRequest, Unknown
 from bot.store.engine import StoreUnavailable
@@ -80,17 +81,16 @@ class Courier:
         self._route = route
         self._clock = clock
         self._tempo = tempo or Tempo()
-        # Whoever takes a row over looks after the settle time: what left in this time has arrived by then.
-        steady = min(LEASE_SHARE * ledger.lease_seconds, ledger.settle_seconds)
-        self._sending_seconds = steady - poster.http_seconds
+        self._sending_seconds = _sending_seconds(ledger, poster)
         self._awake = asyncio.Event()
         self._stopped = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
-        self._running: set[asyncio.Task[None]] = set()
+        self.holds = Holds(ledger, clock, self._awake.set)
 
     async def start(self) -> None:
         """Begin to look for work."""
         self._stopped.clear()
+        self.holds.start()
         self._loop = asyncio.create_task(self._run(), name=f"courier-{self._ledger.table.name}")
 
     async def stop(self, drain_seconds: float) -> None:
@@ -100,12 +100,7 @@ class Courier:
         if self._loop is not None:
             await asyncio.wait([self._loop], timeout=drain_seconds)
             self._loop.cancel()
-        if self._running:
-            await asyncio.wait(self._running, timeout=drain_seconds)
-        left = list(self._running)
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await self.holds.stop(drain_seconds)
 
     def wake(self) -> None:
         """There may be work now."""
@@ -113,22 +108,15 @@ class Courier:
 
     async def turn(self) -> int:
         """Claim what is due and free, start carrying it, and say how much it was."""
-        free = self._tempo.concurrency - len(self._running)
+        free = self._tempo.concurrency - len(self.holds)
         claims = await self._ledger.claim(free) if free > 0 else []
         for claim in claims:
-            task = asyncio.create_task(self._carry(claim))
-            self._running.add(task)
-            task.add_done_callback(self._done)
+            self.holds.carry(claim, self._carry(claim))
         return len(claims)
 
     async def idle(self) -> None:
         """Return when nothing is under way in this process."""
-        while self._running:
-            await asyncio.wait(self._running)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        self._awake.set()
+        await self.holds.idle()
 
     async def _run(self) -> None:
         trouble = 0
@@ -243,3 +231,16 @@ class Courier:
         await self._route.on_ended(claim, state, reason, permanent=permanent)
         await self._ledger.finish(claim, state, reason)
         log.warning("not_posted", table=self._ledger.table.name, key=claim.key, state=state, reason=reason)
+
+
+def _sending_seconds(ledger: Ledger, poster: Poster) -> float:
+    """How long after its beginning a post may still leave.
+
+    Whoever takes the row over, however soon, looks a settle time later: by then what left in this time has arrived.
+    """
+    seconds = min(
+        LEASE_SHARE * ledger.lease_seconds - poster.http_seconds, ledger.settle_seconds - poster.landing_seconds
+    )
+    if seconds <= 0:
+        raise ValueError("lease and settle time are too short for the time a post may take")
+    return seconds

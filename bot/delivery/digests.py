@@ -16,7 +16,7 @@ from bot.delivery.courier import Courier, Drop, Parcel, Tempo
 from bot.delivery.digest_blocks import digest_message
 from bot.delivery.digest_content import DigestContent, Edition, Seen, compose_digest
 from bot.delivery.digest_notices import introduction, lateness, notice
-from bot.delivery.ledger import UNKNOWN, Change, Claim, Ledger, Write
+from bot.delivery.ledger import LEASE_SECONDS, SETTLE_SECONDS, UNKNOWN, Change, Claim, Ledger, Write
 from bot.delivery.outbox import Outbox, OutboxRoute
 from bot.delivery.planner import Planner
 from bot.delivery.poster import Posted, Poster, PostRequest
@@ -164,8 +164,8 @@ class Digests:
         poster: Poster,
         dossier: Callable[[], Dossier],
         *,
-        lease_seconds: float = 300.0,
-        settle_seconds: float = 30.0,
+        lease_seconds: float = LEASE_SECONDS,
+        settle_seconds: float = SETTLE_SECONDS,
         tempo: Tempo | None = None,
         plan_seconds: float = PLAN_SECONDS,
     ) -> None:

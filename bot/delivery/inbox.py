@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.delivery.clock import Clock
-from bot.delivery.ledger import OPEN, SENT, Claim, Ledger
+from bot.delivery.ledger import LEASE_SECONDS, OPEN, SENT, SETTLE_SECONDS, Claim, Ledger
 from bot.delivery.outgoing import Outgoing, Question
 from bot.store.engine import StoreUnavailable, transaction
 from bot.store.tables import inbox
@@ -26,7 +26,12 @@ class Inbox:
     """Questions in order of arrival, each kept once however often Slack delivers it."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Clock, *, lease_seconds: float = 300.0, settle_seconds: float = 20.0
+        self,
+        engine: AsyncEngine,
+        clock: Clock,
+        *,
+        lease_seconds: float = LEASE_SECONDS,
+        settle_seconds: float = SETTLE_SECONDS,
     ) -> None:
         self.ledger = Ledger(engine, inbox, clock, lease_seconds=lease_seconds, settle_seconds=settle_seconds)
         self._engine = engine

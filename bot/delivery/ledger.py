@@ -18,8 +18,11 @@ from bot.store.upsert import insert_into
 
 READY, SENDING, SENT, FAILED, UNKNOWN = "ready", "sending", "sent", "failed", "unknown"
 OPEN = (READY, SENDING)
-FAR_FUTURE_SECONDS = 26 * 3600.0
 POST_METHOD = "chat.postMessage"
+LEASE_SECONDS = 45.0
+SETTLE_SECONDS = 30.0
+# Two replicas' clocks differ by less; a moment further ahead was written before the clock was set back.
+SKEW_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ class Ledger:
         table: Table,
         clock: Clock,
         *,
-        lease_seconds: float = 300.0,
-        settle_seconds: float = 20.0,
+        lease_seconds: float = LEASE_SECONDS,
+        settle_seconds: float = SETTLE_SECONDS,
     ) -> None:
         self.table = table
         self.lease_seconds = lease_seconds
@@ -97,6 +100,7 @@ class Ledger:
                 .values(
                     lease_owner=self._owner,
                     lease_until=now + self.lease_seconds,
+                    touched_at=now,
                     fence=self.table.c.fence + 1,
                     # Whoever began and did not settle may have posted.
                     uncertain=self.table.c.state == SENDING,
@@ -128,7 +132,22 @@ class Ledger:
             not_before=not_before,
             lease_owner=None,
             lease_until=0.0,
+            touched_at=self._clock.now(),
         )
+
+    async def renew(self, claims: Sequence[Claim]) -> None:
+        """Lengthen the leases of rows that are still being carried, unless another process has them."""
+        now, held = self._clock.now(), [(claim.id, claim.fence) for claim in claims]
+        mine = tuple_(self.table.c.id, self.table.c.fence).in_(held)
+        longer = update(self.table).where(mine, self.table.c.state.in_(OPEN), self.table.c.lease_until > 0)
+        async with transaction(self._engine) as connection:
+            await connection.execute(longer.values(lease_until=now + self.lease_seconds, touched_at=now))
+
+    async def let_go(self) -> None:
+        """End every lease of this process, so that another carries on at once; it looks before it posts."""
+        held = update(self.table).where(self.table.c.lease_owner == self._owner, self.table.c.state.in_(OPEN))
+        async with transaction(self._engine) as connection:
+            await connection.execute(held.values(lease_owner=None, lease_until=0.0))
 
     async def depth(self) -> int:
         """How many rows are open."""
@@ -142,12 +161,13 @@ class Ledger:
             rate_gate.c.team_id == table.c.team_id,
             rate_gate.c.method == POST_METHOD,
             rate_gate.c.channel_id == "",
-            rate_gate.c.blocked_until.between(now, now + FAR_FUTURE_SECONDS),
+            rate_gate.c.blocked_until > now,
+            rate_gate.c.blocked_at <= now + SKEW_SECONDS,
         )
-        due = or_(table.c.not_before <= now, table.c.not_before > now + FAR_FUTURE_SECONDS)
-        # A lease that ends later than any lease can was written before the clock was set back.
-        free = or_(table.c.lease_until <= now, table.c.lease_until > now + 2 * self.lease_seconds)
-        return and_(table.c.state.in_(OPEN), due, free, not_(blocked.exists()))
+        free = and_(table.c.not_before <= now, table.c.lease_until <= now)
+        # Neither a wait nor a lease outlasts its length because the clock was set back in the middle.
+        set_back = table.c.touched_at > now + SKEW_SECONDS
+        return and_(table.c.state.in_(OPEN), or_(free, set_back), not_(blocked.exists()))
 
     async def _begin_all(self, claims: Sequence[Claim]) -> list[bool]:
         now, table = self._clock.now(), self.table
@@ -162,6 +182,7 @@ class Ledger:
                     attempts=table.c.attempts + 1,
                     first_try_at=func.coalesce(table.c.first_try_at, now),
                     lease_until=now + self.lease_seconds,
+                    touched_at=now,
                 )
                 .returning(table.c.id, table.c.fence)
             )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.delivery.clock import Clock
 from bot.delivery.courier import Drop, Parcel
-from bot.delivery.ledger import Change, Claim, Ledger, Write
+from bot.delivery.ledger import LEASE_SECONDS, SETTLE_SECONDS, Change, Claim, Ledger, Write
 from bot.delivery.poster import Posted, PostRequest
 from bot.delivery.shown import shown_writes
 from bot.store.engine import transaction
@@ -21,7 +21,12 @@ class Outbox:
     """Keeps messages until they are posted; the same key is posted once, however often it is put."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Clock, *, lease_seconds: float = 300.0, settle_seconds: float = 20.0
+        self,
+        engine: AsyncEngine,
+        clock: Clock,
+        *,
+        lease_seconds: float = LEASE_SECONDS,
+        settle_seconds: float = SETTLE_SECONDS,
     ) -> None:
         self.ledger = Ledger(engine, outbox, clock, lease_seconds=lease_seconds, settle_seconds=settle_seconds)
         self._engine = engine

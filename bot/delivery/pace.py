@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import case, literal, select
+from sqlalchemy import and_, case, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.delivery.batch import Batch
 from bot.delivery.clock import Clock
-from bot.delivery.ledger import FAR_FUTURE_SECONDS, POST_METHOD
+from bot.delivery.ledger import POST_METHOD, SKEW_SECONDS
 from bot.store.engine import transaction
 from bot.store.tables import rate_gate
 from bot.store.upsert import insert_into
@@ -63,19 +63,20 @@ class Pace:
         if self._clock.monotonic() - self._refreshed >= REFRESH_SECONDS:
             await self._refreshes.submit(None)
         until = self._blocked.get(team_id, 0.0)
-        return until if 0 < until - self._clock.now() <= FAR_FUTURE_SECONDS else None
+        return until if until > self._clock.now() else None
 
     async def block(self, team_id: str, seconds: float) -> float:
         """Slack said to wait: no replica posts to this workspace before the moment that is returned."""
-        until = self._clock.now() + seconds
+        now = self._clock.now()
+        until = now + seconds
         self._blocked[team_id] = max(until, self._blocked.get(team_id, 0.0))
         async with transaction(self._engine) as connection:
             insert = insert_into(connection, rate_gate).values(
-                team_id=team_id, method=POST_METHOD, channel_id="", blocked_until=until
+                team_id=team_id, method=POST_METHOD, channel_id="", blocked_until=until, blocked_at=now
             )
             await connection.execute(
                 insert.on_conflict_do_update(
-                    index_elements=["team_id", "method", "channel_id"], set_={"blocked_until": until}
+                    index_elements=["team_id", "method", "channel_id"], set_={"blocked_until": until, "blocked_at": now}
                 )
             )
         return until
@@ -91,7 +92,10 @@ class Pace:
     async def _refresh(self, asked: Sequence[None]) -> list[None]:
         now = self._clock.now()
         blocked = select(rate_gate.c.team_id, rate_gate.c.blocked_until).where(
-            rate_gate.c.method == POST_METHOD, rate_gate.c.channel_id == "", rate_gate.c.blocked_until > now
+            rate_gate.c.method == POST_METHOD,
+            rate_gate.c.channel_id == "",
+            rate_gate.c.blocked_until > now,
+            rate_gate.c.blocked_at <= now + SKEW_SECONDS,
         )
         async with transaction(self._engine) as connection:
             self._blocked = {row.team_id: row.blocked_until for row in await connection.execute(blocked)}
@@ -128,13 +132,13 @@ class Pace:
 
     async def _advance(self, connection: AsyncConnection, scope: tuple[str, str], now: float, seconds: float) -> float:
         kept = rate_gate.c.next_slot
-        usable = kept.between(now, now + FAR_FUTURE_SECONDS)
+        usable = and_(kept > now, rate_gate.c.slot_at <= now + SKEW_SECONDS)
         insert = insert_into(connection, rate_gate).values(
-            team_id=scope[0], method=POST_METHOD, channel_id=scope[1], next_slot=now + seconds
+            team_id=scope[0], method=POST_METHOD, channel_id=scope[1], next_slot=now + seconds, slot_at=now
         )
         upsert = insert.on_conflict_do_update(
             index_elements=["team_id", "method", "channel_id"],
-            set_={"next_slot": case((usable, kept), else_=literal(now)) + seconds},
+            set_={"next_slot": case((usable, kept), else_=literal(now)) + seconds, "slot_at": now},
         )
         return float((await connection.execute(upsert.returning(kept))).scalar_one())
 

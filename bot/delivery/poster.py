@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.delivery.clock import Clock
 from bot.delivery.pace import Lane, Limits, Pace
 from bot.delivery.slack_errors import BLIND, Trouble, code_of, read_error
-from bot.delivery.wire import HTTP_SECONDS, Guard, guarded, watch
+from bot.delivery.wire import HTTP_SECONDS, LANDING_SECONDS, Guard, guarded, watch
 
 log = structlog.get_logger(__name__)
 EVENT_TYPE = "syria_desk_post"
@@ -92,8 +92,10 @@ class Poster:
         limits: Limits | None = None,
         token_of: TokenOf | None = None,
         http_seconds: float = HTTP_SECONDS,
+        landing_seconds: float = LANDING_SECONDS,
     ) -> None:
         self.http_seconds = http_seconds
+        self.landing_seconds = landing_seconds
         self._client = client
         self._clock = clock
         self._token_of = token_of
@@ -177,7 +179,7 @@ class Poster:
 
     async def _search(
         self, team_id: str, channel_id: str, thread_ts: str | None, key: str, since: float
-    ) -> Posted | Absent:
+    ) -> Posted | Absent | Blind:
         method = "conversations.replies" if thread_ts else "conversations.history"
         query: dict[str, Any] = {"channel": channel_id, "limit": PAGE, "include_all_metadata": True}
         if thread_ts:
@@ -190,8 +192,8 @@ class Poster:
                     return Posted(str(message["ts"]), channel_id, payload)
             query["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
             if not query["cursor"] or (not thread_ts and page and _older(answer["messages"], since)):
-                break
-        return Absent()
+                return Absent()
+        return Blind("too many messages to read")
 
     async def _cannot_look(self, team_id: str, error: SlackApiError) -> Blind | Failed:
         if code_of(error) in BLIND:

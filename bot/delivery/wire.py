@@ -12,6 +12,8 @@ import aiohttp
 from bot.delivery.clock import Clock
 
 HTTP_SECONDS = 12.0
+# How long after its bytes have left a message may still appear, answered or not.
+LANDING_SECONDS = 20.0
 
 
 class Guard:

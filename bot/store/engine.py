@@ -36,7 +36,7 @@ POOL_SIZE = 10
 class StoreUnavailable(DeskError):  # noqa: N818 - the name of a state, as in bot.errors
     """The database did not take or give what was asked; nothing was kept, the caller may try again."""
 
-    sentence = "The desk cannot reach its notebook just now. Please try again in a moment."
+    words = "fault_store"
 
 
 def database_url(url: str) -> URL:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -38,6 +38,7 @@ def _work() -> list[Column[Any]]:
         Column("not_before", Double, nullable=False, server_default="0"),
         Column("lease_owner", String(64)),
         Column("lease_until", Double, nullable=False, server_default="0"),
+        Column("touched_at", Double, nullable=False, server_default="0"),
         Column("fence", BigInteger, nullable=False, server_default="0"),
         Column("attempts", Integer, nullable=False, server_default="0"),
         Column("first_try_at", Double),
@@ -121,6 +122,15 @@ rate_gate = Table(
     Column("channel_id", String(32), primary_key=True, server_default=""),
     Column("blocked_until", Double, nullable=False, server_default="0"),
     Column("next_slot", Double, nullable=False, server_default="0"),
+    Column("blocked_at", Double, nullable=False, server_default="0"),
+    Column("slot_at", Double, nullable=False, server_default="0"),
+)
+
+done_once = Table(
+    "done_once",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("done_at", Double, nullable=False, index=True),
 )
 
 frame = Table(

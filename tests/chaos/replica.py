@@ -10,6 +10,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.app
 from bot import logs
-from bot.delivery.clock import Clock
+from bot.delivery.clock import Clock, steady
 from bot.delivery.courier import Tempo
 from bot.delivery.digests import Digests
 from bot.delivery.inbox import Inbox
@@ -27,7 +28,7 @@ from bot.delivery.worker import AnswerWorker
 from bot.metered import MeteredPoster
 from bot.metrics import Metrics
 from bot.settings import load_settings
-from tests.chaos.timing import HTTP_SECONDS, LEASE_SECONDS, SETTLE_SECONDS
+from tests.chaos.timing import HTTP_SECONDS, LANDING_SECONDS, LEASE_SECONDS, SETTLE_SECONDS
 
 LOOK_SECONDS = 0.05
 
@@ -49,7 +50,7 @@ class SettableClock:
 
     def monotonic(self) -> float:
         """Seconds that never jump."""
-        return time.monotonic()
+        return steady()
 
     async def sleep(self, seconds: float) -> None:
         """Sleep on the event loop."""
@@ -61,12 +62,15 @@ class QuickPoster(MeteredPoster):
 
     def __init__(self, client: AsyncWebClient, engine: AsyncEngine, clock: Clock, metrics: Metrics) -> None:
         super().__init__(client, engine, clock, metrics)
-        Poster.__init__(self, client, engine, clock, limits=Limits(None, 1, None), http_seconds=HTTP_SECONDS)
+        limits = Limits(None, 1, None)
+        Poster.__init__(
+            self, client, engine, clock, limits=limits, http_seconds=HTTP_SECONDS, landing_seconds=LANDING_SECONDS
+        )
 
 
 def quicken() -> None:
     """Give the desk's parts leases and limits that fit a run of a minute."""
-    lease = {"lease_seconds": LEASE_SECONDS, "settle_seconds": SETTLE_SECONDS}
+    lease: dict[str, Any] = {"lease_seconds": LEASE_SECONDS, "settle_seconds": SETTLE_SECONDS}
     tempo = Tempo(concurrency=16, poll_seconds=0.2, first_backoff=0.2)
     parts = {
         "Inbox": partial(Inbox, **lease),

@@ -15,36 +15,58 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import select
 
-from bot.delivery.courier import Courier, Drop, Parcel
-from bot.delivery.ledger import Change, Claim, Ledger, Write
+from bot.delivery.courier import LONGEST_BACKOFF, Courier, Drop, Parcel
+from bot.delivery.ledger import LEASE_SECONDS, Change, Claim, Ledger, Write
 from bot.delivery.outbox import Outbox
 from bot.delivery.poster import Absent, Failed, Permit, Posted, PostRequest, Unknown
+from bot.delivery.wire import HTTP_SECONDS, LANDING_SECONDS
 from bot.store.engine import create_engine, transaction, upgrade
 from bot.store.tables import outbox
 from tests.support.clock import FakeClock
 
-What = Literal["posted", "posted unseen", "unsent", "unknown", "refused"]
+What = Literal["posted", "posted unseen", "posted late", "unsent", "unknown", "refused"]
+LEFT = ("at once", "at the last moment", "never")
 
 
 class ModelSlack:
     """A channel that holds messages, and a poster's answers as the machine dictates them."""
 
-    http_seconds = 12.0
+    http_seconds = HTTP_SECONDS
+    landing_seconds = LANDING_SECONDS
 
-    def __init__(self) -> None:
-        self.messages: list[str] = []
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock = clock
+        self.landings: list[tuple[float, str]] = []
         self.next: What = "posted"
         self.readable = True
-        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        self.held_up = False
+        self.before_bytes: Callable[[], Awaitable[None]] | None = None
+        self.after_bytes: Callable[[], Awaitable[None]] | None = None
+
+    @property
+    def messages(self) -> list[str]:
+        """What the channel holds now."""
+        return [key for lands, key in self.landings if lands <= self.clock.monotonic()]
+
+    def take(self, key: str, *, late: bool = False, left: float | None = None) -> None:
+        """A request has left; its message appears at once, or as late as one may."""
+        moment = self.clock.monotonic() if left is None else left
+        self.landings.append((moment + (self.landing_seconds if late else 0.0), key))
 
     async def post(self, request: PostRequest, permit: Permit | None = None) -> Posted | Failed | Unknown:
         assert permit is not None
-        if await permit() is None:
+        deadline = await permit()
+        if deadline is None:
             return Failed("lease lost")
-        if self.next in ("posted", "posted unseen"):
-            self.messages.append(request.key)
-        if self.meanwhile is not None:
-            await self.meanwhile()
+        if self.before_bytes is not None:
+            await self.before_bytes()
+        if self.clock.monotonic() >= deadline:
+            return Failed("lease too short")
+        if self.next.startswith("posted"):
+            left = deadline - 0.001 if self.held_up else None
+            self.take(request.key, late=self.next == "posted late", left=left)
+        if self.after_bytes is not None:
+            await self.after_bytes()
         if self.next == "posted":
             return Posted("1.1", request.channel_id)
         if self.next == "refused":
@@ -83,7 +105,7 @@ class DeliveryMachine(RuleBasedStateMachine):
         shutil.copy(template(), self.folder / "desk.db")
         self.engine = create_engine(f"sqlite:///{self.folder}/desk.db")
         self.clock = FakeClock()
-        self.slack = ModelSlack()
+        self.slack = ModelSlack(self.clock)
         self.replicas = [self.replica(), self.replica()]
         self.keys: list[str] = []
 
@@ -104,29 +126,41 @@ class DeliveryMachine(RuleBasedStateMachine):
         self.run(Outbox(self.engine, self.clock).put(key, "T1", "C1", "text"))
         self.keys.append(key)
 
-    @rule(which=st.integers(0, 1), answer=st.sampled_from(["posted", "posted unseen", "unsent", "unknown"]))
+    @rule(
+        which=st.integers(0, 1),
+        answer=st.sampled_from(["posted", "posted unseen", "posted late", "unsent", "unknown"]),
+    )
     def carry(self, which: int, answer: What) -> None:
         self.slack.next = answer
         self.run(self.work(which))
         self.slack.next = "posted"
 
-    @rule(which=st.integers(0, 1), arrived=st.booleans())
-    def die_between_beginning_and_settling(self, which: int, arrived: bool) -> None:
+    @rule(arrived=st.booleans(), late=st.booleans(), drained=st.booleans())
+    def die_between_beginning_and_settling(self, arrived: bool, late: bool, drained: bool) -> None:
         ledger = Ledger(self.engine, outbox, self.clock)
         for claim in self.run(ledger.claim(1)):
             if not claim.uncertain and self.run(ledger.begin(claim)) and arrived:
-                self.slack.messages.append(claim.key)
+                self.slack.take(claim.key, late=late)
+        if drained:
+            self.run(ledger.let_go())
 
-    @rule(which=st.integers(0, 1), seconds=st.sampled_from([301, 7200]))
-    def the_other_replica_takes_over_in_the_middle(self, which: int, seconds: int) -> None:
+    @rule(which=st.integers(0, 1), seconds=st.sampled_from([0, 9, 301, 7200, -7200]), left=st.sampled_from(LEFT))
+    def the_other_replica_takes_over_in_the_middle(self, which: int, seconds: int, left: str) -> None:
         async def take_over() -> None:
-            self.slack.meanwhile = None
+            self.slack.before_bytes = self.slack.after_bytes = None
             self.clock.jump(seconds)
+            self.slack.next, self.slack.held_up = "posted", False
             await self.work(1 - which)
+            self.slack.next = "posted late"
 
-        self.slack.meanwhile = take_over
+        self.slack.next, self.slack.held_up = "posted late", left == "at the last moment"
+        if left == "never":
+            self.slack.before_bytes = take_over
+        else:
+            self.slack.after_bytes = take_over
         self.run(self.work(which))
-        self.slack.meanwhile = None
+        self.slack.before_bytes = self.slack.after_bytes = None
+        self.slack.next, self.slack.held_up = "posted", False
 
     @rule(seconds=st.sampled_from([1, 25, 301, 4000]))
     def time_passes(self, seconds: int) -> None:
@@ -142,14 +176,15 @@ class DeliveryMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_twice(self) -> None:
-        assert len(self.slack.messages) == len(set(self.slack.messages))
+        keys = [key for _, key in self.slack.landings]
+        assert len(keys) == len(set(keys))
 
     @precondition(lambda self: self.keys)
     @rule()
     def everything_arrives_in_the_end(self) -> None:
         self.slack.readable, self.slack.next = True, "posted"
         for _ in range(6):
-            self.clock.advance(301)
+            self.clock.advance(LONGEST_BACKOFF + LEASE_SECONDS)
             self.run(self.work(0))
         assert sorted(self.slack.messages) == sorted(self.keys)
         assert set(self.run(self.states())) == {"sent"}

@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.clock import SystemClock
 from bot.delivery.frames import Frames
+from bot.delivery.holds import LONGEST_HOLD_SECONDS
 from bot.delivery.inbox import Inbox
+from bot.delivery.ledger import LEASE_SECONDS, SETTLE_SECONDS
 from bot.delivery.outgoing import Outgoing, Question
 from bot.delivery.poster import Poster
 from bot.delivery.shown import messages_that_showed
@@ -145,7 +147,73 @@ async def test_a_jump_of_the_clock_does_not_shorten_the_wait_for_a_post_under_wa
     await desk.inbox.ledger.begin(claim)
     desk.clock.jump(7200)
     await desk.run()
-    assert desk.clock.slept == [20.0]
+    assert desk.clock.slept == [SETTLE_SECONDS]
+
+
+@pytest.mark.parametrize("behaviour", [Behaviour(status=500), Behaviour(accept=True, status=500)], ids=str)
+async def test_a_clock_that_ran_ahead_and_was_set_back_keeps_no_question_waiting(
+    desk: Desk, behaviour: Behaviour
+) -> None:
+    desk.clock.jump(200)
+    desk.slack.fail(POST, behaviour)
+    desk.slack.fail("conversations.replies", Behaviour(status=500))
+    await desk.inbox.put(ASKED)
+    await desk.run()
+    desk.clock.jump(-200)
+    await desk.run()
+    assert desk.texts == ["Answer to: when did Cho go?"]
+    assert (await desk.row()).state == "sent"
+
+
+async def test_a_lease_taken_by_a_clock_that_ran_ahead_is_free_once_it_is_set_back(desk: Desk) -> None:
+    desk.clock.jump(50)
+    await desk.inbox.put(ASKED)
+    await Inbox(desk.engine, desk.clock).ledger.claim(1)
+    desk.clock.jump(-50)
+    await desk.run()
+    assert desk.texts == ["Answer to: when did Cho go?"]
+
+
+async def test_what_is_being_carried_is_not_taken_over_however_long_it_takes(desk: Desk) -> None:
+    other = Inbox(desk.engine, desk.clock).ledger
+    thinking, thought = asyncio.Event(), asyncio.Event()
+
+    async def slow(question: Question, frame: Frame | None) -> Outgoing:
+        thinking.set()
+        await thought.wait()
+        return await answer(question, frame)
+
+    await desk.inbox.put(ASKED)
+    worker = desk.worker(slow)
+    await worker.courier.turn()
+    await thinking.wait()
+    for _ in range(4):
+        desk.clock.advance(LEASE_SECONDS * 0.9)
+        await worker.courier.holds.renew()
+        assert await other.claim(1) == []
+    desk.clock.advance(LONGEST_HOLD_SECONDS)
+    await worker.courier.holds.renew()
+    assert len(await other.claim(1)) == 1
+    thought.set()
+    await worker.courier.idle()
+    assert desk.texts == []
+
+
+async def test_a_process_that_stops_leaves_what_it_held_free_at_once(desk: Desk) -> None:
+    thinking = asyncio.Event()
+
+    async def endless(_question: Question, _frame: Frame | None) -> Outgoing:
+        thinking.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    await desk.inbox.put(ASKED)
+    worker = desk.worker(endless)
+    await worker.courier.turn()
+    await thinking.wait()
+    await worker.stop(0)
+    await desk.run()
+    assert desk.texts == ["Answer to: when did Cho go?"]
 
 
 async def test_a_replica_that_dies_before_posting_leaves_no_question_open(desk: Desk) -> None:
