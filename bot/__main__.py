@@ -78,7 +78,7 @@ def ask(
     from bot import cli_ask
 
     asked = cli_ask.questions(question, batch, "a question")
-    found = cli_ask.answers(_desk(), asked, thread=thread, before="explain " if explain else "")
+    found = cli_ask.answers(_desk(), asked, thread=thread, explain=explain)
     if not as_json:
         cli_ask.show_answers(found, titled=batch is not None)
         return

@@ -47,14 +47,15 @@ def _lines(batch: Path) -> list[str]:
 
 
 def answers(
-    desk: Desk, asked: Iterable[str], *, thread: bool = False, before: str = ""
+    desk: Desk, asked: Iterable[str], *, thread: bool = False, before: str = "", explain: bool = False
 ) -> Iterator[tuple[str, Answer]]:
-    """Each question with its answer; in a thread each is understood after the ones before it."""
+    """Each question with its answer, or its explanation; in a thread each is understood after the ones before it."""
     frame: Frame | None = None
     for question in asked:
-        reply = desk.answer(f"{before}{typed(question)}", frame=frame, now=datetime.now(UTC))
+        line, now = f"{before}{typed(question)}", datetime.now(UTC)
+        reply = desk.answer(line, frame=frame, now=now)
+        yield question, desk.explain(line, frame=frame, now=now) if explain else reply.answer
         frame = reply.frame if thread else None
-        yield question, reply.answer
 
 
 def ask_record(question: str, answer: Answer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Faults the desk knows: one line for the operator and, where a reader may meet them, a sentence for the reader."""
+"""Faults the desk knows: one line for the operator; `words` names the sentence that a reader may see instead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ class DeskError(Exception):
     """A known fault: `str(error)` is one line that says what failed and what to do."""
 
     exit_code = 1
-    sentence = "The desk could not answer just now. Please try again in a moment."
+    words = "fault_desk"
 
 
 class UsageError(DeskError):
@@ -27,10 +27,10 @@ class StartError(DeskError):
 class MalformedError(DeskError):
     """A signed request that is not shaped as Slack shapes it."""
 
-    sentence = "Slack sent something the desk could not read."
+    words = "fault_malformed"
 
 
 class SlackUnreachableError(DeskError):
     """Slack's Web API did not answer, or refused."""
 
-    sentence = "Slack did not take the desk's reply. Please try again in a moment."
+    words = "fault_slack"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.model import Label, Lang, Verdict
+from knowledge.understand.reading import Frame
 
 
 class Status(StrEnum):
@@ -85,7 +86,8 @@ class Answer(Frozen):
     """A complete answer. All strings are plain text in the reader's language, facts in the source's; nothing is markup.
 
     `lead` answers first. `facts` carry it, the one that answers first in front. `sections` hold lists,
-    and `rests_on` the facts behind their lines. `checks` one verdict a sentence.
+    and `rests_on` the facts behind their lines. `checks` one verdict a sentence. `after` is the thread's frame
+    that a follow-up leaned on.
     """
 
     status: Status
@@ -102,3 +104,4 @@ class Answer(Frozen):
     suggestions: tuple[Suggestion, ...] = ()
     suggestions_title: str | None = None
     actions: tuple[Action, ...] = ()
+    after: Frame | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import process
@@ -12,12 +13,18 @@ from handlers.compose import answer
 from handlers.context import Context
 from handlers.intents import INTENTS, TURKISH, Intent
 from handlers.words import say
+from knowledge.model import Slot
 from knowledge.understand.reader import Reader
 from knowledge.understand.reading import Outcome, Reading
 from knowledge.understand.text import clean, fold
 
 _BY_WORD = {fold(word): intent for intent in INTENTS for word in (intent.name, *intent.words)}
 _NEAR = 0.7
+QUOTES = "\"'“”‘’«»"
+_ID = re.compile(r"[A-Za-z]{1,3}\d{2,6}")
+_TO_ME = re.compile(r"^(?:to (?:me|us)|me|please)\s+", re.IGNORECASE)
+_INVERTS = frozenset("did do does is are was were has have had can could will would should".split())
+_SURELY_ASKED = {Slot.WHEN, Slot.WHERE, Slot.WHO, Slot.WHOM, Slot.HOW_MANY, Slot.HOW_LONG, Slot.SAYS_WHO}
 _SHORTEST = 4
 
 
@@ -32,6 +39,22 @@ def read(reader: Reader, text: str) -> Reading | None:
     if intent.argument == "actor" and intent.usage and _only_names(reader, first):
         return Reading(reader.canonicaliser.read(first), Outcome.COMMAND, intent.name, argument=first)
     return None
+
+
+def asked(reader: Reader, text: str) -> str:
+    """`explain the 191` asks about the 191: the question in it, where `explain` is not followed by one of its own."""
+    head, _, rest = clean(text).lstrip("/").partition(" ")
+    if fold(head) != "explain" or not rest or _is_question(reader, rest):
+        return text
+    return _TO_ME.sub("", rest)
+
+
+def _is_question(reader: Reader, text: str) -> bool:
+    """Whether a reading can be explained: a fact's id, what stands in quotation marks, or is put as a question."""
+    if text[0] in QUOTES or text.endswith(("?", "؟", "？")) or all(map(_ID.fullmatch, text.split())):
+        return True
+    inverted = not _INVERTS.isdisjoint(fold(word) for word in text.split()[:2])
+    return inverted or reader.canonicaliser.read(text).slot in _SURELY_ASKED
 
 
 def in_language(reading: Reading) -> Reading:

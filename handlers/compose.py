@@ -54,7 +54,7 @@ def _title(context: Context, reading: Reading) -> str | None:
     if entry is None or entry.kind is EntryKind.INTENT:
         return None
     if reading.lang == "en":
-        return _plain_title(entry)
+        return plain_title(entry)
     return context.once(("label", entry.id, reading.lang), lambda: label(context, entry, reading.lang))
 
 
@@ -102,7 +102,7 @@ def label(context: Context, entry: Entry, lang: Lang) -> str:
     asked: Sequence[str] = getattr(entry.examples, lang)
     question = next(filter(_may_be_said, asked), None)
     if question is None:
-        return _plain_title(entry)
+        return plain_title(entry)
     return _as_question(question, lang) if entry.kind is EntryKind.PREMISE else question
 
 
@@ -117,7 +117,7 @@ def _as_question(text: str, lang: Lang) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('?؟. ')}{mark}"
 
 
-def _plain_title(entry: Entry) -> str:
+def plain_title(entry: Entry) -> str:
     """A title without the word in front that says what kind of false premise it is."""
     return entry.title.partition(": ")[2] or entry.title if entry.kind is EntryKind.PREMISE else entry.title
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from handlers import commands
+from handlers import commands, explain
 from handlers.answer import Answer, Status
 from handlers.context import RETENTION_DAYS, Context
 from handlers.intents import HANDLERS, specs
@@ -69,12 +69,31 @@ class Desk:
 
     def answer(self, text: str, *, frame: Frame | None = None, now: datetime) -> Reply:
         """The answer to one message, and the frame for the next one in its thread."""
-        reading = self._read(text, frame, now)
-        context = Context(self.reader, self.loaded, now, self.text, self._memo, self._retention_days)
-        answer = commands.nearest(context, reading) or HANDLERS[_handler(reading)](context, reading)
+        reading, context = self._read(text, frame, now), self._context(now)
+        if reading.intent == "explain" and reading.argument:
+            answer = self._explained(context, reading, reading.argument.strip(commands.QUOTES), frame)
+        else:
+            answer = _answered(context, reading)
+        if reading.follow_up:
+            answer = answer.model_copy(update={"after": frame})
         return Reply(answer, self._frame(reading, answer, frame, now), reading)
 
+    def explain(self, question: str, *, frame: Frame | None = None, now: datetime) -> Answer:
+        """How a question was read; with the frame it was asked under, however long ago that was."""
+        asked = frame.at if frame and frame.at else now
+        reading = Reading(self.reader.canonicaliser.read(question), Outcome.COMMAND, "explain", argument=question)
+        return self._explained(self._context(asked), reading, question, frame)
+
+    def _explained(self, context: Context, reading: Reading, question: str, frame: Frame | None) -> Answer:
+        asked = self._read(question, frame, context.now)
+        after = frame if asked.follow_up else None
+        return explain.told(context, reading, asked, _answered(context, asked), after)
+
+    def _context(self, now: datetime) -> Context:
+        return Context(self.reader, self.loaded, now, self.text, self._memo, self._retention_days)
+
     def _read(self, text: str, frame: Frame | None, now: datetime) -> Reading:
+        text = commands.asked(self.reader, text)
         reading = commands.in_language(commands.read(self.reader, text) or self.reader.read(text, frame, now))
         if frame and frame.facts and frame.fresh(now) and _bare(reading):
             return replace(reading, argument=" ".join(frame.facts[:_SOURCED]))
@@ -120,6 +139,10 @@ class Desk:
         if not named and reading.follow_up and before and before.persons and set(before.persons) <= set(people):
             return before.persons
         return tuple(named or people)
+
+
+def _answered(context: Context, reading: Reading) -> Answer:
+    return commands.nearest(context, reading) or HANDLERS[_handler(reading)](context, reading)
 
 
 def _handler(reading: Reading) -> str:

@@ -1,4 +1,4 @@
-"""Template words in the asker's language; the texts are data in words.yaml."""
+"""Template words in the asker's language; the texts are data in words.yaml and explain.yaml."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import yaml
 from knowledge.model import Lang
 
 Table = dict[str, dict[str, str]]
-_FILE = Path(__file__).with_name("words.yaml")
+FILES = tuple(Path(__file__).with_name(name) for name in ("words.yaml", "explain.yaml"))
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Every template of an answer by key and language."""
-    return read_table(_FILE)
+    return {key: row for path in FILES for key, row in read_table(path).items()}
 
 
 def read_table(path: Path) -> Table:
@@ -36,3 +36,9 @@ def say(key: str, lang: Lang, **values: object) -> str:
 def filled(template: str, values: dict[str, object]) -> str:
     """A template with its blanks filled once."""
     return template if "{" not in template else _BLANK.sub(lambda blank: str(values[blank[1]]), template)
+
+
+def said(key: str, lang: Lang, otherwise: str) -> str:
+    """The template `key`, which has no blanks, or `otherwise` where the table does not have it."""
+    row = table().get(key)
+    return row[lang] if row else otherwise

@@ -16,11 +16,18 @@ from bot.listeners.messages import TS, keep
 from bot.listeners.share import share_answer
 from bot.listeners.show import open_view, whisper
 from bot.render import modals
-from bot.render.message import Surface
-from handlers.answer import Action
+from bot.render.asked import unpacked
+from bot.render.message import Surface, message
+from handlers.answer import Action, Answer
 
 ASK = re.compile(r"^(ask|pick):\d+$")
 LOOK_UP = re.compile(rf"^({Action.SHOW_SOURCE}|{Action.CITE}|{Action.EXPLAIN})$")
+_SURFACES = {
+    "view": Surface.VIEW,
+    "ephemeral": Surface.EPHEMERAL,
+    "dm": Surface.THREAD,
+    "thread": Surface.THREAD,
+}
 REPORT = re.compile(rf"^({Action.WRONG}|{Action.PROPOSE})$")
 
 
@@ -62,7 +69,9 @@ async def report(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """Open the form that says what is wrong, or proposes a fact."""
     click = click_of(body)
     if edge.seen.first(click.key):
-        form = modals.report(click.action_id, intake(click.value), click.channel_id, click.message_ts)
+        asked = unpacked(click.value)
+        about = asked.model_copy(update={"question": intake(asked.question)})
+        form = modals.report(click.action_id, about, click.channel_id, click.message_ts)
         edge.tasks.spawn(open_view(edge, click, form), "report")
     await ack()
 
@@ -85,11 +94,18 @@ def question_of(click: Click) -> Question:
 
 
 async def _show(edge: Edge, click: Click, *, replace: bool) -> None:
-    text = intake(click.value)
+    text, answer = _found(edge, click)
     if click.place == "view":
-        answer, _ = edge.message(text, Surface.VIEW)
         await open_view(edge, click, modals.answer(answer, text))
     else:
-        surface = Surface.EPHEMERAL if click.place == "ephemeral" else Surface.THREAD
-        _, shown = edge.message(text, surface)
-        await whisper(edge, click, shown, replace=replace)
+        await whisper(edge, click, message(answer, _SURFACES[click.place], asked=text), replace=replace)
+
+
+def _found(edge: Edge, click: Click) -> tuple[str, Answer]:
+    """What is asked by a press, with its answer: an explanation is of the reading that was in fact used."""
+    if click.action_id == Action.EXPLAIN.value:
+        asked = unpacked(click.value)
+        text = intake(asked.question)
+        return text, edge.shelf.desk.explain(text, frame=asked.after, now=edge.now())
+    text = intake(click.value)
+    return text, edge.ask(text, _SURFACES[click.place]).answer

@@ -11,10 +11,12 @@ from bot.edge import Edge
 from bot.errors import DeskError, MalformedError
 from bot.logs import log
 from bot.render import modals
+from bot.render.asked import unpacked
+from bot.render.words import tell
 from bot.store.engine import StoreUnavailable
 from bot.tasks import reference
-
-UNKNOWN = "Something went wrong on the desk's side (reference {ref}). Please try again, or type `/syria help`."
+from knowledge.model import Lang
+from knowledge.understand.text import language
 
 
 def register(app: AsyncApp) -> None:
@@ -38,7 +40,7 @@ async def on_error(error: Exception, body: dict[str, Any], edge: Edge) -> BoltRe
     )
     if body.get("type") == "event_callback":
         return BoltResponse(status=503, body="try again")
-    sentence = _sentence(error, ref)
+    sentence = _sentence(error, ref, _language(body))
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
     if body.get("type") == "view_submission":
@@ -49,10 +51,23 @@ async def on_error(error: Exception, body: dict[str, Any], edge: Edge) -> BoltRe
     return BoltResponse(status=200, body="")
 
 
-def _sentence(error: Exception, ref: str) -> str:
+def _sentence(error: Exception, ref: str, lang: Lang) -> str:
     if isinstance(error, DeskError):
-        return error.sentence
-    return StoreUnavailable.sentence if isinstance(error, TimeoutError) else UNKNOWN.format(ref=ref)
+        return tell(error.words, lang)
+    if isinstance(error, TimeoutError):
+        return tell(StoreUnavailable.words, lang)
+    return tell("fault_unknown", lang, ref=ref)
+
+
+def _language(body: dict[str, Any]) -> Lang:
+    """The language of what was typed, of the form, or of the question that a button is about."""
+    if "command" in body:
+        return language(str(body.get("text") or ""))
+    if body.get("type") == "view_submission":
+        return modals.lang_of(modals.unpacked(body.get("view") or {}))
+    actions: list[dict[str, Any]] = body.get("actions") or [{}]
+    asked = unpacked(str(actions[0].get("value") or ""))
+    return asked.lang if asked.facts else language(asked.question)
 
 
 def _form_stays(body: dict[str, Any], sentence: str) -> dict[str, Any]:

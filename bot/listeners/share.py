@@ -11,13 +11,11 @@ from bot.intake import intake
 from bot.listeners.click import Click
 from bot.render.blocks import context
 from bot.render.message import Message, Surface, message
+from bot.render.words import tell
 
 Outcome = Posted | Failed | Unknown
 OUTSIDE = ("not_in_channel", "channel_not_found")
-SHARED = "Shared to the channel."
 PATIENCE_SECONDS = 30.0
-UNKNOWN = "Slack did not say whether the post went out. Please look into the channel before you share it again."
-FAILED = "Slack did not take the post ({reason}). The answer above is still yours."
 
 
 async def share_answer(edge: Edge, click: Click) -> None:
@@ -35,17 +33,13 @@ async def share_answer(edge: Edge, click: Click) -> None:
             blocks=public.blocks,
         ),
     )
-    if isinstance(outcome, Posted):
-        note = SHARED
-    elif isinstance(outcome, Failed):
-        note = FAILED.format(reason=explain(outcome.reason))
-        if outcome.reason in OUTSIDE and await _through_response_url(edge, click, public):
-            note = SHARED
-    else:
-        note = UNKNOWN
+    reason = explain(outcome.reason) if isinstance(outcome, Failed) else ""
+    note = "not_shared" if reason else "shared" if isinstance(outcome, Posted) else "maybe_shared"
+    if isinstance(outcome, Failed) and outcome.reason in OUTSIDE and await _through_response_url(edge, click, public):
+        note = "shared"
     # Only a post that surely did not go out may be shared again.
-    again = note not in (SHARED, UNKNOWN)
-    await _tell(edge, click, edge.message(text, Surface.EPHEMERAL if again else Surface.THREAD)[1], note)
+    surface = Surface.EPHEMERAL if note == "not_shared" else Surface.THREAD
+    await _tell(edge, click, message(answer, surface, asked=text), tell(note, answer.lang, reason=reason))
 
 
 async def _posted(edge: Edge, request: PostRequest) -> Outcome:

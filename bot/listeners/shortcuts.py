@@ -12,8 +12,7 @@ from bot.listeners.click import Click
 from bot.listeners.show import open_view
 from bot.manifest import CHECK_MESSAGE
 from bot.render import modals
-
-NO_TEXT = "This message has no text to check."
+from bot.render.words import tell
 
 
 def register(app: AsyncApp) -> None:
@@ -31,7 +30,7 @@ async def check_message(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None
 
 def _view(edge: Edge, click: Click, text: str) -> dict[str, Any]:
     if not any(sign.isalnum() for sign in text):
-        return modals.notice("Check with Syria Desk", NO_TEXT)
+        return modals.notice(modals.CHECK, tell("check_no_text", "en"))
     found = edge.ask(f"check {text}", "shortcut").answer
     return modals.checked(found, text, click.channel_id, click.thread_ts)
 

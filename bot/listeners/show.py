@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.edge import Edge
 from bot.listeners.click import Click
 from bot.logs import log
+from bot.render.asked import unpacked
 from bot.render.blocks import Block
 from bot.render.message import Message
+from bot.render.words import tell
 from bot.slack import FAULTS
-
-NOT_OPENED = "Slack did not open the window in time. Please press the button again."
 
 
 async def whisper(edge: Edge, click: Click, shown: Message, *, replace: bool = False) -> None:
@@ -43,8 +43,8 @@ async def open_view(edge: Edge, click: Click, view: Block) -> None:
         log().warning("view_failed", fault=str(error))
         edge.metrics.replies.labels("view", "failed").inc()
         if click.response_url:
-            await edge.respond(
-                click.response_url, {"response_type": "ephemeral", "replace_original": False, "text": NOT_OPENED}
-            )
+            sorry = tell("fault_window", unpacked(click.value).lang)
+            payload: dict[str, object] = {"response_type": "ephemeral", "replace_original": False, "text": sorry}
+            await edge.respond(click.response_url, payload)
     else:
         edge.metrics.replies.labels("view", "opened").inc()

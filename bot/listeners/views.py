@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,23 +10,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.delivery.poster import Failed, Posted, PostRequest
+from bot.delivery.slack_errors import explain
 from bot.edge import Edge
 from bot.intake import intake
 from bot.listeners.share import OUTSIDE, Outcome, post_key
 from bot.render import modals
 from bot.render.message import Surface, message
+from bot.render.words import tell
 from bot.tasks import reference, within
+from handlers.answer import Action
+from knowledge.model import Lang
 
 POST_SECONDS = 2.0
-EMPTY = "Please write a few words."
-THANKS = "Thank you. An editor will read it."
-HANDLED = "If the answer was wrong, a correction goes to every thread that showed it."
-POSTED = "Posted in the thread."
-ON_ITS_WAY = "Slack is slow just now. The post is on its way; it will appear in the thread."
-NOT_A_MEMBER = "The desk is not in this channel. Type /invite @Syria Desk there, then check the message again."
-NOT_POSTED = "Slack did not take the post: {reason}."
-UNSURE = "Slack did not say whether the post went out. Please look into the thread before you post it again."
-_IDS = re.compile(r"[A-Z]{1,3}\d{2,6}")
 
 
 def register(app: AsyncApp) -> None:
@@ -39,31 +33,34 @@ def register(app: AsyncApp) -> None:
 async def report_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], edge: Edge) -> None:
     """Keep what a reader wrote; say thank you only when it is kept."""
     what, source = (_written(view, block) for block in ("what", "source"))
-    if not what:
-        await ack(response_action="errors", errors={"what": EMPTY})
-        return
     given = modals.unpacked(view)
+    lang = modals.lang_of(given)
+    if not what:
+        await ack(response_action="errors", errors={"what": tell("form_empty", lang)})
+        return
     team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
     text = "\n".join(part for part in (f"[{given.get('kind', '')}] {given.get('asked', '')}", what, source) if part)
-    shown = edge.ask(given.get("asked", ""), "report").answer.facts if given.get("asked") else ()
-    about = given.get("channel", ""), text, [fact.id for fact in shown], given.get("message") or None
+    about = given.get("channel", ""), text, given.get("facts", "").split(), given.get("message") or None
     async with once(edge, sent_key(view)) as first:
         if first:
             await within(POST_SECONDS, edge.proposals.put(team, user, *about))
-    await ack(response_action="update", view=modals.notice("Thank you", THANKS, HANDLED))
+    note = "form_wrong_note" if given.get("kind") == Action.WRONG.value else "form_new_note"
+    thanks = modals.notice(tell("form_thanks", lang), *(tell(key, lang) for key in ("form_kept", note)), lang=lang)
+    await ack(response_action="update", view=thanks)
 
 
 async def post_check(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], edge: Edge) -> None:
     """Post the verdicts in the thread of the message, with the name of who asked."""
     given = modals.unpacked(view)
+    lang = modals.lang_of(given)
     if not edge.seen.first(sent_key(view)):
-        await ack(response_action="update", view=modals.notice("Check with Syria Desk", ON_ITS_WAY))
+        await ack(response_action="update", view=modals.notice(modals.CHECK, tell("posted_later", lang), lang=lang))
         return
     post = asyncio.ensure_future(edge.poster.post(_post(edge, body, view, given)))
     edge.tasks.spawn(_finish(post), "post check")
     done, _ = await asyncio.wait({post}, timeout=POST_SECONDS)
-    sentence = _said(post.result()) if done else ON_ITS_WAY
-    await ack(response_action="update", view=modals.notice("Check with Syria Desk", sentence))
+    sentence = _said(post.result(), lang) if done else tell("posted_later", lang)
+    await ack(response_action="update", view=modals.notice(modals.CHECK, sentence, lang=lang))
 
 
 @asynccontextmanager
@@ -101,12 +98,13 @@ async def _finish(post: asyncio.Future[Outcome]) -> None:
     await post
 
 
-def _said(outcome: Outcome) -> str:
+def _said(outcome: Outcome, lang: Lang) -> str:
     if isinstance(outcome, Posted):
-        return POSTED
+        return tell("posted", lang)
     if isinstance(outcome, Failed):
-        return NOT_A_MEMBER if outcome.reason in OUTSIDE else NOT_POSTED.format(reason=outcome.reason)
-    return UNSURE
+        outside = outcome.reason in OUTSIDE
+        return tell("not_a_member_check", lang) if outside else tell("not_posted", lang, reason=explain(outcome.reason))
+    return tell("maybe_posted", lang)
 
 
 def _written(view: dict[str, Any], block: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.render import limits
+from bot.render.asked import Asked
 from bot.render.blocks import Block, actions, button, context, section, sections
 from bot.render.clean import clean, clip, clip_markup, literal, one_line
 from bot.render.plain import WIDEST, meta, said_in, slack_text, unnamed
@@ -130,13 +131,12 @@ def _suggestions(answer: Answer) -> list[Block]:
 
 def _acts(answer: Answer, surface: Surface, asked: str) -> list[Block]:
     ids = " ".join(fact.id for fact in (answer.facts or answer.near)[:5] if _ID.fullmatch(fact.id))
+    about = Asked.under(answer, asked).packed() if asked else ""
     values = {
         Action.SHARE: asked if surface is Surface.EPHEMERAL else "",
         Action.SHOW_SOURCE: f"source {ids}" if ids else "",
         Action.CITE: f"cite {ids}" if ids else "",
-        Action.EXPLAIN: f"explain {asked}" if asked else "",
-        Action.WRONG: asked,
-        Action.PROPOSE: asked,
+        **dict.fromkeys((Action.EXPLAIN, Action.WRONG, Action.PROPOSE), about),
     }
     row = [_act(action, value, answer.lang) for action, value in values.items() if action in answer.actions and value]
     return [actions("actions", row)] if row else []

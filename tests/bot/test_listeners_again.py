@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot.render.words import tell
 from bot.store.engine import StoreUnavailable
 from bot.workspace import Fault
 from tests.support.pressing import button, labels, reports
@@ -84,7 +85,7 @@ async def test_a_report_that_cannot_be_kept_stays_in_its_form(bot: Running, monk
         refused = await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
     taken = await bot.workspace.submit(REPORTER, {"what": "It was a Thursday."})
 
-    assert refused.errors["what"] == StoreUnavailable.sentence
+    assert refused.errors["what"] == tell(StoreUnavailable.words, "en")
     assert taken.ok
     assert await reports(bot) == 1
 
@@ -97,7 +98,7 @@ async def test_a_press_that_cannot_be_kept_is_told_to_whoever_pressed(
     monkeypatch.setattr(bot.edge.inbox, "put", away)
     await bot.workspace.press(OTHER, reply, button(reply, "ask:"))
 
-    assert (await bot.whispered(1, OTHER))["text"] == StoreUnavailable.sentence
+    assert (await bot.whispered(1, OTHER))["text"] == tell(StoreUnavailable.words, "en")
 
 
 def shared_note(bot: Running, words: str) -> dict | None:

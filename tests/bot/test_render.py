@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import string
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.render.asked import VALUE, Asked
+from bot.render.asked import unpacked as asked_of
 from bot.render.clean import clean, clip, clip_markup, isolate, literal
 from bot.render.message import Surface, message
 from bot.render.modals import answer as answer_modal
@@ -19,6 +22,7 @@ from bot.workspace.validate.message import check_content
 from bot.workspace.validate.views import check_view
 from handlers.answer import Action, Answer, Check, Difference, FactLine, Section, Status, Suggestion
 from knowledge.model import LANGUAGES, Label, Verdict
+from knowledge.understand.reading import Frame
 
 MARKUP = ["<!channel>", "<@U0EDITOR01>", "*b*", "`c`", "~s~", "_i_", "> q", ":tada:", "&amp;"]
 NASTY = [*MARKUP, "\u202e", "\u200b", "\n", "متى", "한국"]
@@ -89,7 +93,7 @@ def test_every_answer_is_a_valid_and_harmless_message(answer: Answer, surface: S
 def test_every_answer_is_a_valid_modal(answer: Answer, asked: str) -> None:
     check_view(answer_modal(answer, asked), "modal")
     check_view(checked(answer, asked, "C1", "1.1"), "modal")
-    check_view(report("something_wrong", asked, "C1"), "modal")
+    check_view(report("something_wrong", Asked.under(answer, asked), "C1"), "modal")
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -216,6 +220,28 @@ def test_template_words_follow_the_language_of_the_question() -> None:
 )
 def test_runs_of_the_other_direction_are_isolated(line: str, isolated: str) -> None:
     assert isolate(line) == isolated
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(answers, words.filter(str.strip))
+def test_a_button_remembers_its_question_within_slacks_limit(answer: Answer, question: str) -> None:
+    value = Asked.under(answer, question).packed()
+    found = asked_of(value)
+
+    assert len(value) <= VALUE
+    assert found.lang == answer.lang
+    assert question.startswith(found.question)
+
+
+def test_a_button_remembers_what_a_follow_up_leaned_on() -> None:
+    before = Frame(question="누가 서명했어?", entry="F04", facts=("F04",), at=datetime(2025, 4, 14, tzinfo=UTC))
+    answer = Answer(status=Status.ANSWERED, intent="ask", lang="ko", lead="x", after=before)
+
+    assert asked_of(Asked.under(answer, "언제?").packed()).after == before
+
+
+def test_a_button_of_an_older_message_still_means_its_question() -> None:
+    assert asked_of("explain who signed").question == "who signed"
 
 
 def test_form_metadata_keeps_to_slacks_limit_and_comes_back() -> None:

@@ -230,16 +230,6 @@ def test_status_counts_what_is_loaded(ferry: Desk) -> None:
     assert "2025-04-12 08:00 UTC" in told
 
 
-def test_explain_gives_a_curator_what_to_act_on(desk: Desk) -> None:
-    told = text(desk, "explain when did Cho blorf in Damascus")
-
-    assert "canonical form: " in told
-    assert "actors: CHO, DAMASCUS" in told
-    assert "words outside the base: blorf" in told
-    assert ", score " in told
-    assert "add blorf to the lexicon" in told
-
-
 def test_check_of_one_sentence_gives_verdict_and_difference(desk: Desk) -> None:
     told = text(desk, "check South Korea promised to rebuild Syria.")
 
