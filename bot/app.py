@@ -17,6 +17,7 @@ from bot.delivery.digest_commands import DigestDesk
 from bot.delivery.digests import Digests
 from bot.delivery.frames import Frames
 from bot.delivery.inbox import Inbox, Question
+from bot.delivery.once import Once
 from bot.delivery.proposals import Proposals
 from bot.delivery.subscriptions import Subscriptions
 from bot.delivery.unanswered import Unanswered
@@ -133,6 +134,7 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
         unanswered=Unanswered(engine, clock),
         digest=digest,
         digests=digests,
+        once=Once(engine, clock),
         tasks=Tasks(),
     )
 

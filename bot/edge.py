@@ -16,6 +16,7 @@ from bot.delivery.digest_commands import DigestDesk, Place, digest_command
 from bot.delivery.digests import Digests
 from bot.delivery.frames import Frames
 from bot.delivery.inbox import Inbox, Question
+from bot.delivery.once import Once
 from bot.delivery.poster import Poster
 from bot.delivery.proposals import Proposals
 from bot.delivery.unanswered import Unanswered
@@ -27,7 +28,7 @@ from bot.render.message import Message, Surface, message
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack import FAULTS, Identity
-from bot.tasks import Seen, Tasks
+from bot.tasks import Tasks
 from handlers.answer import Answer, Status
 from handlers.desk import Desk, Reply
 from knowledge.understand.reading import Frame
@@ -52,11 +53,9 @@ class Edge:
     unanswered: Unanswered
     digest: DigestDesk
     digests: Digests
+    once: Once
     tasks: Tasks = field(default_factory=Tasks)
     home: tuple[Desk, Block] | None = None
-
-    def __post_init__(self) -> None:
-        self.seen = Seen(self.clock.monotonic)
 
     def now(self) -> datetime:
         """The moment, in UTC."""

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.clock import Clock
+from bot.delivery.once import mark
 from bot.store.engine import transaction
 from bot.store.tables import proposal
 
@@ -20,9 +21,16 @@ class Proposals:
         self._clock = clock
 
     async def put(
-        self, team: str, user: str, channel: str, text: str, fact_ids: Sequence[str], about_message: str | None
-    ) -> int:
-        """Keep a report and give it its number; StoreUnavailable when it was not kept."""
+        self,
+        team: str,
+        user: str,
+        channel: str,
+        text: str,
+        fact_ids: Sequence[str],
+        about_message: str | None,
+        form: tuple[str, ...],
+    ) -> bool:
+        """Keep a report; False when this form was kept before. StoreUnavailable when it was not kept."""
         row = insert(proposal).values(
             team_id=team,
             user_id=user,
@@ -33,4 +41,7 @@ class Proposals:
             created_at=self._clock.now(),
         )
         async with transaction(self._engine) as connection:
-            return int((await connection.execute(row.returning(proposal.c.id))).scalar_one())
+            new = await mark(connection, form, self._clock.now())
+            if new:
+                await connection.execute(row)
+            return new

@@ -44,7 +44,7 @@ async def ask(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     click = click_of(body)
     if click.place in ("dm", "thread"):
         await keep(edge, question_of(click))
-    elif edge.seen.first(click.key):
+    elif await edge.once.first(click.key):
         edge.tasks.spawn(_show(edge, click, replace=click.action_id.startswith("pick:")), "ask")
     await ack()
 
@@ -52,7 +52,7 @@ async def ask(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
 async def look_up(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """Source, citation, reading: shown to whoever pressed."""
     click = click_of(body)
-    if edge.seen.first(click.key):
+    if await edge.once.first(click.key):
         edge.tasks.spawn(_show(edge, click, replace=False), "look up")
     await ack()
 
@@ -60,7 +60,7 @@ async def look_up(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
 async def share(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """Post the answer in the channel, with the name of who shared it."""
     click = click_of(body)
-    if edge.seen.first(click.key):
+    if await edge.once.first(click.key):
         edge.tasks.spawn(share_answer(edge, click), "share")
     await ack()
 
@@ -68,7 +68,7 @@ async def share(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
 async def report(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """Open the form that says what is wrong, or proposes a fact."""
     click = click_of(body)
-    if edge.seen.first(click.key):
+    if await edge.once.first(click.key):
         asked = unpacked(click.value)
         about = asked.model_copy(update={"question": intake(asked.question)})
         form = modals.report(click.action_id, about, click.channel_id, click.message_ts)

@@ -45,7 +45,7 @@ async def commanded(ack: AsyncAck, command: dict[str, Any], words: str, edge: Ed
 async def pressed(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """A button under a digest: whoever presses sees what came of it."""
     click = click_of(body)
-    if edge.seen.first(click.key):
+    if await edge.once.first(click.key):
         edge.tasks.spawn(_pressed(edge, click), "digest button")
     await ack()
 

@@ -23,7 +23,7 @@ def register(app: AsyncApp) -> None:
 async def check_message(ack: AsyncAck, body: dict[str, Any], edge: Edge) -> None:
     """Check every sentence of a message and show what was found."""
     click, text = _click(body), intake(str((body.get("message") or {}).get("text") or ""))
-    if edge.seen.first(click.key):
+    if await edge.once.first(click.key):
         edge.tasks.spawn(open_view(edge, click, _view(edge, click, text)), "check message")
     await ack()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -41,9 +39,7 @@ async def report_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any],
     team, user = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
     text = "\n".join(part for part in (f"[{given.get('kind', '')}] {given.get('asked', '')}", what, source) if part)
     about = given.get("channel", ""), text, given.get("facts", "").split(), given.get("message") or None
-    async with once(edge, sent_key(view)) as first:
-        if first:
-            await within(POST_SECONDS, edge.proposals.put(team, user, *about))
+    await within(POST_SECONDS, edge.proposals.put(team, user, *about, sent_key(view)))
     note = "form_wrong_note" if given.get("kind") == Action.WRONG.value else "form_new_note"
     thanks = modals.notice(tell("form_thanks", lang), *(tell(key, lang) for key in ("form_kept", note)), lang=lang)
     await ack(response_action="update", view=thanks)
@@ -53,7 +49,7 @@ async def post_check(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     """Post the verdicts in the thread of the message, with the name of who asked."""
     given = modals.unpacked(view)
     lang = modals.lang_of(given)
-    if not edge.seen.first(sent_key(view)):
+    if not await edge.once.first(sent_key(view)):
         await ack(response_action="update", view=modals.notice(modals.CHECK, tell("posted_later", lang), lang=lang))
         return
     post = asyncio.ensure_future(edge.poster.post(_post(edge, body, view, given)))
@@ -61,18 +57,6 @@ async def post_check(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], 
     done, _ = await asyncio.wait({post}, timeout=POST_SECONDS)
     sentence = _said(post.result(), lang) if done else tell("posted_later", lang)
     await ack(response_action="update", view=modals.notice(modals.CHECK, sentence, lang=lang))
-
-
-@asynccontextmanager
-async def once(edge: Edge, key: Hashable) -> AsyncIterator[bool]:
-    """Whether this is the first time; what fails may be tried again."""
-    first = edge.seen.first(key)
-    try:
-        yield first
-    except BaseException:
-        if first:
-            edge.seen.forget(key)
-        raise
 
 
 def sent_key(view: dict[str, Any]) -> tuple[str, str]:
