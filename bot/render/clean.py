@@ -16,9 +16,11 @@ _STRONG = re.compile(rf"([A-Za-z\u00c0-\u024f\u0370-\u052f\u1100-\u11ff\u3040-\u
 _EMOJI_WORD = re.compile(r":(?=[a-z0-9_+'-]+:)")
 _MARKUP = (
     *(("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")),
-    *(("*", "\u2217"), ("_", "\uff3f"), ("~", "\u223c"), ("`", "\u02cb")),
+    *(("*", "\u2217"), ("~", "\u223c"), ("`", "\u02cb")),
 )
 _SUSPECT = re.compile(rf"[&<>*_~`:{_RTL}]")
+# Between two letters it opens nothing, and an id that is copied must stay what it is.
+_OPENING = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _QUOTE_MARK = re.compile(r"^(\s*)>", re.MULTILINE)
 _OPEN, _CLOSE = "\u2068", "\u2069"
 
@@ -52,6 +54,7 @@ def literal(text: str) -> str:
         return cleaned
     plain = _EMOJI_WORD.sub("\u2236", cleaned) if ":" in cleaned else cleaned
     plain = _QUOTE_MARK.sub("\\1\u203a", plain) if ">" in plain else plain
+    plain = _OPENING.sub("\uff3f", plain) if "_" in plain else plain
     for sign, harmless in _MARKUP:
         plain = plain.replace(sign, harmless)
     return "\n".join(isolate(line) for line in plain.split("\n")) if _RTL_LETTER.search(plain) else plain

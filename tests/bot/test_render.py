@@ -222,6 +222,14 @@ def test_runs_of_the_other_direction_are_isolated(line: str, isolated: str) -> N
     assert isolate(line) == isolated
 
 
+@pytest.mark.parametrize(
+    ("given_text", "shown"),
+    [("_i_", "＿i＿"), ("{entry: BASHAR_ASSAD}", "{entry: BASHAR_ASSAD}"), ("_a_b_", "＿a_b＿"), ("a __b", "a ＿＿b")],
+)
+def test_an_underscore_within_a_word_stays_so_that_it_can_be_copied(given_text: str, shown: str) -> None:
+    assert literal(given_text) == shown
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(answers, words.filter(str.strip))
 def test_a_button_remembers_its_question_within_slacks_limit(answer: Answer, question: str) -> None:
