@@ -19,7 +19,7 @@ from bot.store.upsert import insert_into
 READY, SENDING, SENT, FAILED, UNKNOWN = "ready", "sending", "sent", "failed", "unknown"
 OPEN = (READY, SENDING)
 POST_METHOD = "chat.postMessage"
-LEASE_SECONDS = 45.0
+LEASE_SECONDS = 30.0
 SETTLE_SECONDS = 30.0
 # Two replicas' clocks differ by less; a moment further ahead was written before the clock was set back.
 SKEW_SECONDS = 5.0

@@ -61,22 +61,23 @@ class Outcome:
     strange: int
     deaths: int
     struck: int
+    gap: float
     seconds: float
 
     @property
     def good(self) -> bool:
-        """Nothing lost, nothing twice, nothing that nobody asked for."""
-        return not (self.lost or self.doubled or self.strange)
+        """Nothing lost, nothing twice, nothing that nobody asked for; an upgrade leaves no gap."""
+        return not (self.lost or self.doubled or self.strange or (self.fault == "rolling" and self.gap))
 
     def line(self) -> str:
         """A line of the table."""
         due = f"{self.digests:>7} {self.mentions:>8} {self.not_taken:>9}"
         bad = f"{self.lost:>5} {self.doubled:>7} {self.strange:>7}"
-        done = f"{self.deaths:>6} {self.struck:>6} {self.seconds:>6.0f}s"
+        done = f"{self.deaths:>6} {self.struck:>6} {self.gap:>5.1f}s {self.seconds:>4.0f}s"
         return f"{self.engine:<9} {self.fault:<9} {self.seed:>6} {due} {bad} {done}"
 
 
-HEAD = "engine    fault       seed digests mentions not-taken  lost doubled strange deaths faults   took"
+HEAD = "engine    fault       seed digests mentions not-taken  lost doubled strange deaths faults    gap  took"
 Due = dict[tuple[str, str], int]
 
 
@@ -241,7 +242,8 @@ async def _outcome(set_up: Stage, fault: str, seed: int, due: Due, started: floa
     spent = clock.monotonic() - started
     strange += len(unasked)
     counts = (len(due), len(asked), len(not_taken), len(lost), doubled, strange, deaths, struck)
-    return Outcome(set_up.engine_name, fault, seed, *counts, spent)
+    gap = set_up.readiness.longest_gap
+    return Outcome(set_up.engine_name, fault, seed, *counts, gap, spent)
 
 
 @contextmanager

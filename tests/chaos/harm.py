@@ -29,6 +29,14 @@ async def kill(stage: Stage, rng: random.Random) -> None:
     await replica.kill()
 
 
+async def rolling(stage: Stage, rng: random.Random) -> None:
+    """SIGTERM to one replica, then to the other once the first one's successor is ready, as an upgrade does."""
+    for replica in stage.replicas:
+        await replica.drain()
+        await stage.readiness.until_ready(replica.port)
+    await asyncio.sleep(rng.uniform(0.1, 1))
+
+
 async def freeze(stage: Stage, rng: random.Random) -> None:
     """A replica stands still past its leases and then goes on."""
     await rng.choice(stage.replicas).freeze(LEASE_SECONDS + rng.uniform(1, 4))
@@ -85,8 +93,8 @@ async def database(stage: Stage, rng: random.Random) -> None:
 
 async def everything(stage: Stage, rng: random.Random) -> None:
     """All of it at once."""
-    harms = [kill, freeze, rate_limit, server_error, drop, slow, clock_jump, database]
-    weights = [3, 1, 2, 8, 8, 6, 3, 1]
+    harms = [kill, rolling, freeze, rate_limit, server_error, drop, slow, clock_jump, database]
+    weights = [3, 1, 1, 2, 8, 8, 6, 3, 1]
     # Never the same twice at once: a database is not stopped while it is being started.
     picked = dict.fromkeys(rng.choices(harms, weights, k=4))
     await asyncio.gather(*(harm(stage, rng) for harm in picked))
@@ -103,6 +111,7 @@ def _hold(path: str, seconds: float) -> None:
 HARMS: dict[str, Harm] = {
     "none": nothing,
     "kill -9": kill,
+    "rolling": rolling,
     "paused": freeze,
     "429": rate_limit,
     "500": server_error,

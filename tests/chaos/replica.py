@@ -1,6 +1,6 @@
 """One replica of the desk as a process, with short leases and a clock that the harness can set.
 
-`python -m tests.chaos.replica PORT CLOCK_FILE`; everything else comes from the environment, as in service.
+`python -m tests.chaos.replica CLOCK_FILE`; everything else comes from the environment, as in service.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.app
-from bot import logs
+import bot.serve
 from bot.delivery.clock import Clock, steady
 from bot.delivery.courier import Tempo
 from bot.delivery.digests import Digests
@@ -27,6 +26,7 @@ from bot.delivery.poster import Poster
 from bot.delivery.worker import AnswerWorker
 from bot.metered import MeteredPoster
 from bot.metrics import Metrics
+from bot.serve import serve
 from bot.settings import load_settings
 from tests.chaos.timing import HTTP_SECONDS, LANDING_SECONDS, LEASE_SECONDS, SETTLE_SECONDS
 
@@ -68,8 +68,8 @@ class QuickPoster(MeteredPoster):
         )
 
 
-def quicken() -> None:
-    """Give the desk's parts leases and limits that fit a run of a minute."""
+def quicken(clock_file: Path) -> None:
+    """Give the desk's parts leases and limits that fit a run of a minute, and the harness's clock."""
     lease: dict[str, Any] = {"lease_seconds": LEASE_SECONDS, "settle_seconds": SETTLE_SECONDS}
     tempo = Tempo(concurrency=16, poll_seconds=0.2, first_backoff=0.2)
     parts = {
@@ -80,17 +80,9 @@ def quicken() -> None:
     }
     for name, part in parts.items():
         setattr(bot.app, name, part)
-
-
-async def run(port: int, clock_file: Path) -> None:
-    """Serve until killed."""
-    runner = web.AppRunner(bot.app.create_app(load_settings(), clock=SettableClock(clock_file)), access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port, reuse_address=True).start()
-    await asyncio.Event().wait()
+    setattr(bot.serve, "create_app", partial(bot.app.create_app, clock=SettableClock(clock_file)))  # noqa: B010
 
 
 if __name__ == "__main__":
-    logs.set_up("ERROR")
-    quicken()
-    asyncio.run(run(int(sys.argv[1]), Path(sys.argv[2])))
+    quicken(Path(sys.argv[1]))
+    serve(load_settings())

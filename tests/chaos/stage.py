@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from bot.store.engine import create_engine, transaction
 from bot.store.tables import delivery, inbox, subscription
 from bot.workspace import Workspace
 from bot.workspace.seed import many_channels
+from tests.chaos.watch import Readiness, readiness
 from tests.support.dossiers import SMALL
 from tests.support.postgres import Server
 
@@ -54,9 +55,11 @@ class Replica:
 
     async def keep_running(self) -> None:
         """Start it, and again whenever it ends, as a supervisor does."""
-        command = [sys.executable, "-m", "tests.chaos.replica", str(self.port), str(self.clock_file)]
+        command = [sys.executable, "-m", "tests.chaos.replica", str(self.clock_file)]
         while True:
-            self.process = await asyncio.create_subprocess_exec(*command, env=self.environment)
+            self.process = await asyncio.create_subprocess_exec(
+                *command, env={**self.environment, "PORT": str(self.port)}
+            )
             await self.process.wait()
             await asyncio.sleep(0.2)
 
@@ -69,6 +72,12 @@ class Replica:
         """Gone, until the supervisor starts it again."""
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(signal.SIGKILL)
+            await self.process.wait()
+
+    async def drain(self) -> None:
+        """SIGTERM; return when it has ended."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
             await self.process.wait()
 
     async def freeze(self, seconds: float) -> None:
@@ -91,7 +100,7 @@ class Stage:
     replicas: list[Replica]
     clock_file: Path
     server: Server | None
-    channels: list[str] = field(default_factory=list)
+    readiness: Readiness
     _turn: int = 0
 
     def set_clock(self, offset: float) -> None:
@@ -190,18 +199,23 @@ async def stage(
     async with workspace:
         environment = _environment(workspace, url)
         replicas = [Replica(await _free_port(), clock_file, environment) for _ in range(2)]
-        set_up = Stage(workspace, url, engine_name, replicas, clock_file, server)
-        async with _balancer(set_up) as address:
-            workspace.set_request_url(address)
-            try:
-                watching = [asyncio.create_task(replica.keep_running()) for replica in replicas]
-                await asyncio.gather(*(_listening(replica.port) for replica in replicas))
+        async with _kept_running(replicas), readiness([one.port for one in replicas]) as watched:
+            set_up = Stage(workspace, url, engine_name, replicas, clock_file, server, watched)
+            async with _balancer(set_up) as address:
+                workspace.set_request_url(address)
                 yield set_up
-            finally:
-                for watch in watching:
-                    watch.cancel()
-                await asyncio.gather(*watching, return_exceptions=True)
-                await asyncio.gather(*(replica.end() for replica in replicas))
+
+
+@asynccontextmanager
+async def _kept_running(replicas: list[Replica]) -> AsyncIterator[None]:
+    watching = [asyncio.create_task(replica.keep_running()) for replica in replicas]
+    try:
+        yield
+    finally:
+        for watch in watching:
+            watch.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
+        await asyncio.gather(*(replica.end() for replica in replicas))
 
 
 def _environment(workspace: Workspace, url: str) -> dict[str, str]:
@@ -213,6 +227,7 @@ def _environment(workspace: Workspace, url: str) -> dict[str, str]:
         "SLACK_API_URL": workspace.api_url,
         "DATABASE_URL": url,
         "SYRIA_DESK_DOSSIER": str(SMALL),
+        "SYRIA_DESK_LOG_LEVEL": "ERROR",
     }
 
 
@@ -235,16 +250,6 @@ async def _free_port() -> int:
     server.close()
     await server.wait_closed()
     return port
-
-
-async def _listening(port: int) -> None:
-    async with asyncio.timeout(60), aiohttp.ClientSession() as session:
-        while True:
-            try:
-                async with session.get(f"http://127.0.0.1:{port}/healthz"):
-                    return
-            except aiohttp.ClientError:
-                await asyncio.sleep(0.05)
 
 
 def posted(message: dict[str, Any]) -> dict[str, Any]:
