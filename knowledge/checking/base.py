@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.checking.claimed import Claimed, longest, parse
 from knowledge.checking.cues import CheckLexicon, check_lexicon
-from knowledge.checking.sides import Sides
+from knowledge.checking.joined import around
+from knowledge.checking.sides import Sides, role_words
 from knowledge.checking.times import Point, points
 from knowledge.checking.worked import Worked
 from knowledge.model import LANGUAGES, Claim, Fact, Lang, Slot, Verdict
@@ -38,8 +41,19 @@ class Known:
     words: frozenset[str]
     places: tuple[str, ...]
     parties: tuple[str, ...]
+    named: frozenset[str]
     needed: frozenset[str]
     objects: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+    @property
+    def parties_of(self) -> tuple[str, ...]:
+        """Both sides of what was done."""
+        return (*self.fact.agent, *self.fact.patient)
+
+    @property
+    def quoted_of(self) -> tuple[str, ...]:
+        """Everybody of whom one of the fact's quotations is said."""
+        return tuple(actor for _, actors in self.objects for actor in actors)
 
 
 class Base:
@@ -60,6 +74,7 @@ class Base:
             if not fact.embargoed
         }
         self.quotable = self._quotable()
+        self.joining = {act: self._pairs(act) for act in role_words()["joining"]}
         self.worked = Worked(reader, self.lexicon)
 
     def parse(self, text: str) -> Claimed:
@@ -100,6 +115,7 @@ class Base:
             frozenset(words),
             self._places(fact),
             self._parties(statement),
+            self._named(fact, (statement, titled, *told)),
             frozenset(fact.predicate.split("_")) & self.lexicon.names | {fact.predicate} & self.lexicon.names,
             self._objects(fact),
         )
@@ -130,6 +146,15 @@ class Base:
         actors = self.reader.actors
         return tuple(a for a in statement.canonical.actors if actors[a].country)
 
+    def _named(self, fact: Fact, texts: Iterable[Claimed]) -> frozenset[str]:
+        """Everybody of whom the fact speaks, whoever words it."""
+        own = (*fact.agent, *fact.patient, *fact.actors, *([fact.speaker] if fact.speaker else []))
+        return frozenset(own).union(*(text.canonical.actors for text in texts))
+
+    def _pairs(self, act: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Whom each fact joins by an act, two and two: as its statement words it, or its two sides."""
+        return {name: _worded(known, act) or _sides(known) for name, known in self.known.items() if act in known.acts}
+
     def _places(self, fact: Fact) -> tuple[str, ...]:
         """Where the fact is set: places among its actors and in its answer to «where»."""
         where = self._own(fact.slots.get(Slot.WHERE, "")).canonical.actors
@@ -153,6 +178,15 @@ class Base:
 
     def _own(self, text: str) -> Claimed:
         return parse(text, self.reader.canonicaliser, self.lexicon, lang=None, correct=False)
+
+
+def _worded(known: Known, act: str) -> tuple[tuple[str, str], ...]:
+    found = [around(known.statement, cue) for cue in known.statement.acts if cue.name == act]
+    return tuple((one.ids[0], other.ids[0]) for one, other in (pair for pair in found if len(pair) == 2))
+
+
+def _sides(known: Known) -> tuple[tuple[str, str], ...]:
+    return tuple(itertools.product(known.fact.agent, known.fact.patient))
 
 
 def _stems(words: list[str], lang: Lang) -> list[str]:

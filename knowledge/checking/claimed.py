@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.checking.cues import CheckLexicon, Cue, CueTable
+from knowledge.checking.spelled import spelled
 from knowledge.model import Lang
 from knowledge.names import Mention
 from knowledge.understand.canonical import Canonical, Canonicaliser
-from knowledge.understand.lexicon import variants
 from knowledge.understand.quantities import Quantity
 from knowledge.understand.text import Token, tokens
 
+_FILLER = "a"
 _QUOTED = re.compile("[\"“”«»]([^\"“”«»]{3,})[\"“”«»]|(?<![^\\s(])['‘]([^'‘’]{3,}?)['’](?![^\\W_])")
 
 
@@ -30,6 +31,7 @@ class Claimed:
     marks: tuple[Cue, ...]
     relative: tuple[Cue, ...]
     quoted: tuple[str, ...]
+    starts: Mapping[int, int]
 
     @property
     def words(self) -> list[str]:
@@ -40,6 +42,14 @@ class Claimed:
     def mentions(self) -> list[Mention]:
         """Names in the order of the sentence."""
         return self.canonical.mentions
+
+    def meaning(self, among: frozenset[str]) -> Claimed:
+        """The same with a name of several holders read as the one of them that belongs to a set."""
+        read = [
+            replace(m, ids=fit) if len(m.ids) > 1 and len(fit := tuple(i for i in m.ids if i in among)) == 1 else m
+            for m in self.canonical.mentions
+        ]
+        return replace(self, canonical=replace(self.canonical, mentions=read))
 
     def act_names(self) -> frozenset[str]:
         """Names of the acts."""
@@ -60,7 +70,7 @@ def parse(
 ) -> Claimed:
     """A sentence parsed; never fails, whatever the text."""
     canonical = canonicaliser.read(text, lang=lang, correct=correct)
-    numbers(canonical, canonicaliser, lexicon)
+    starts = numbers(canonical, canonicaliser, lexicon)
     raw = tuple(tokens(canonical.text))
     readings = [[token.text for token in raw], *([canonical.words] if canonical.corrected else [])]
     found = canonical.lang
@@ -74,6 +84,7 @@ def parse(
         marks=tuple(_cues(lexicon.marks, readings, found)),
         relative=tuple(_cues(lexicon.relative, readings, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
+        starts=starts,
     )
 
 
@@ -82,20 +93,18 @@ def _cues(table: CueTable, readings: Sequence[Sequence[str]], lang: Lang) -> lis
     return list(dict.fromkeys(cue for words in readings for cue in table.find(words, lang)))
 
 
-def numbers(canonical: Canonical, canonicaliser: Canonicaliser, lexicon: CheckLexicon) -> None:
-    """Quantities written in words or with counters that the general lexicon lacks, put beside the others."""
-    known = lexicon.number_words.get(canonical.lang, {})
-    spelled = [known.get(word, "") or known.get(_bare(word, canonical.lang, known), "") for word in canonical.words]
-    if any(spelled):
-        line = " ".join(new or word for new, word in zip(spelled, canonical.words, strict=True))
-        canonical.quantities = canonicaliser.read(line, lang=canonical.lang, correct=False).quantities
+def numbers(canonical: Canonical, canonicaliser: Canonicaliser, lexicon: CheckLexicon) -> dict[int, int]:
+    """Quantities in words or with counters that the general lexicon lacks; the first token of each by its last."""
+    found = spelled(canonical.words, canonical.lang, lexicon.number_words.get(canonical.lang, {}))
+    if found:
+        line = list(canonical.words)
+        for (first, last), digits in found.items():
+            line[first : last + 1] = [*([_FILLER] * (last - first)), digits]
+        canonical.quantities = canonicaliser.read(" ".join(line), lang=canonical.lang, correct=False).quantities
     canonical.quantities = [
         _counted(q, canonical.words, lexicon.counters.get(canonical.lang, {})) for q in canonical.quantities
     ]
-
-
-def _bare(word: str, lang: Lang, known: Mapping[str, str]) -> str:
-    return next((form for form in variants(word, lang) if form in known), "")
+    return {last: first for first, last in found}
 
 
 def _counted(quantity: Quantity, words: Sequence[str], counters: Mapping[str, str]) -> Quantity:

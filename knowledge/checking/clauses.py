@@ -9,6 +9,7 @@ import yaml
 
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.cues import Cue
+from knowledge.checking.sides import role_words
 from knowledge.model import Lang
 from knowledge.understand.lexicon import FOLDER
 
@@ -53,7 +54,8 @@ def _splits(claimed: Claimed, left: _Stretch, right: _Stretch) -> bool:
     if not _acts(claimed, left):
         return False
     named = any(right[0] <= m.first for m in claimed.mentions)
-    verbs = {cue.name for cue in _acts(claimed, right)} - {cue.name for cue in _acts(claimed, left)}
+    nominal = set(role_words()["nominal"])
+    verbs = {cue.name for cue in _acts(claimed, right)} - {cue.name for cue in _acts(claimed, left)} - nominal
     return (bool(verbs) and (named or bool(_mention(claimed, left)))) or (
         named and _pinned(claimed, left) and _pinned(claimed, right)
     )

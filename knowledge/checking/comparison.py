@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
-from knowledge.checking.deeds import deeds, polarity
+from knowledge.checking.deeds import deeds
 from knowledge.checking.evidence import Difference
 from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, telling, times
 from knowledge.checking.finding import Gap
 from knowledge.checking.hedged import attribution, charged, hedges
+from knowledge.checking.negation import polarity
 from knowledge.checking.order import ORDER, order
 from knowledge.checking.parties import outsiders, parties
 from knowledge.checking.quoted import quotations
@@ -34,6 +35,7 @@ class Held:
     known: Known
     score: float
     differences: tuple[Difference, ...]
+    roles: Roles
     beside: tuple[Known, ...] = ()
 
     def speaking(self, verdict: Verdict) -> tuple[Difference, ...]:
@@ -78,6 +80,9 @@ def compare(base: Base, claimed: Claimed, *, itself: bool = True) -> Compared:
 
 def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], candidate: Candidate) -> Held:
     known = base.known[candidate.entry.id]
+    if claimed.canonical.ambiguous:
+        claimed = claimed.meaning(known.named)
+        found = roles(claimed, base.sides)
     differences = (
         *quantities(base, claimed, known, places(stated)),
         *times(claimed, known, stated),
@@ -91,7 +96,7 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *quotations(base, claimed, known, found),
         *unclear(base, claimed, known, stated),
     )
-    return Held(known, candidate.score + _agreement(base, claimed, known, found), differences)
+    return Held(known, candidate.score + _agreement(base, claimed, known, found), differences, found)
 
 
 def _deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:

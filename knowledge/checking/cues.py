@@ -113,7 +113,7 @@ class CheckLexicon:
     negative: frozenset[str]
     topics: frozenset[str]
     charged: frozenset[str]
-    number_words: Mapping[str, Mapping[str, str]]
+    number_words: Mapping[str, Mapping[str, float]]
     counters: Mapping[str, Mapping[str, str]]
     row: tuple[float, ...]
     doubt: Mapping[str, float]
@@ -122,13 +122,14 @@ class CheckLexicon:
     marks: CueTable
     relative: CueTable
     bounds: CueTable
+    sequence: CueTable
 
 
 @lru_cache(maxsize=1)
 def check_lexicon() -> CheckLexicon:
     """The check's word lists, read once."""
-    acts, hedges = _read("check_acts.yaml"), _read("hedges.yaml")
-    align, times = _read("check_align.yaml"), _read("check_times.yaml")
+    acts, hedges = read_table("check_acts.yaml"), read_table("hedges.yaml")
+    align, times = read_table("check_align.yaml"), read_table("check_times.yaml")
     ladders = {name: tuple(row["name"] for row in rows) for name, rows in hedges["ladders"].items()}
     rungs = {f"{ladder}.{row['name']}": row for ladder, rows in hedges["ladders"].items() for row in rows}
     return CheckLexicon(
@@ -141,7 +142,9 @@ def check_lexicon() -> CheckLexicon:
         negative=frozenset(acts["negative"]),
         topics=frozenset(acts["topics"]),
         charged=frozenset(acts["charged"]),
-        number_words={lang: {fold(w): str(n) for w, n in rows.items()} for lang, rows in times["number_words"].items()},
+        number_words={
+            lang: {fold(w): float(n) for w, n in rows.items()} for lang, rows in times["number_words"].items()
+        },
         counters=times["counters"],
         row=tuple(float(align["signals"].get(name, 0.0)) for name in SIGNALS),
         doubt=align["doubt"],
@@ -149,10 +152,12 @@ def check_lexicon() -> CheckLexicon:
         rungs=CueTable.of(rungs),
         relative=CueTable.of(times["relative"]),
         bounds=CueTable.of(times["bounds"]),
+        sequence=CueTable.of(times["sequence"]),
         marks=CueTable.of({name: hedges[name] for name in hedges if name != "ladders"}),
     )
 
 
-def _read(name: str) -> Any:
+def read_table(name: str) -> Any:
+    """A word list of the check, as it stands in its file."""
     with (FOLDER / name).open(encoding="utf-8") as file:
         return yaml.load(file, Loader=_LOADER)  # noqa: S506 - a safe loader, C or Python

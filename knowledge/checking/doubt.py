@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from knowledge.checking.account import leftover
 from knowledge.checking.base import Base
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.comparison import Compared, Held
 from knowledge.checking.finding import Gap
 from knowledge.checking.quoted import unquotable
+from knowledge.checking.seats import misplaced
+from knowledge.checking.sequence import out_of_order
 from knowledge.checking.sides import role_words
 from knowledge.checking.worked import claim_key
 from knowledge.model import Verdict
@@ -43,6 +46,9 @@ def doubts(base: Base, compared: Compared, verdict: Verdict, top: Held) -> _Doub
         _foreign_name(base, compared),
         _misquoted(base, compared),
         _beside_the_point(base, compared, top),
+        misplaced(base, compared.claimed, top.roles, (top.known, *top.beside)),
+        _disordered(base, compared, top),
+        _left_over(base, compared, top),
     )
     return next((step for step in steps if step), None)
 
@@ -172,6 +178,18 @@ def _leftover(compared: Compared, top: Held) -> list[int]:
         for at, token in enumerate(claimed.tokens)
         if at not in covered and token.text in claimed.canonical.content and not {token.text, stem(token.text)} & known
     ]
+
+
+def _left_over(base: Base, compared: Compared, top: Held) -> _Doubt | None:
+    """A word that no fact accounts for."""
+    gap = leftover(base, compared.claimed, (top.known, *top.beside))
+    return (Verdict.NOT_IN_SOURCE, (gap,)) if gap else None
+
+
+def _disordered(base: Base, compared: Compared, top: Held) -> _Doubt | None:
+    """Two events in an order that the facts do not bear out."""
+    verdict = out_of_order(base, compared.claimed, (top.known, *top.beside))
+    return (verdict, (Gap(compared.claimed.text, top.known.fact.title),)) if verdict else None
 
 
 def _misquoted(base: Base, compared: Compared) -> _Doubt | None:

@@ -28,7 +28,7 @@ def quantities(base: Base, claimed: Claimed, known: Known, taken: frozenset[int]
         if quantity.at in taken:
             continue
         rivals = [q for q in known.quantities if comparable(q, quantity)]
-        yours = _said(claimed, quantity)
+        yours = said(claimed, quantity)
         if not rivals:
             found.append(Difference("number", Verdict.NOT_IN_SOURCE, Gap(yours, "no such figure"), known.fact.id))
         elif not any(_equal(q, quantity) for q in rivals):
@@ -93,9 +93,27 @@ def _strange_unit(claimed: Claimed, known: Known, quantity: Quantity) -> str:
     return claimed.said(quantity.at, at) if claimed.words[at] in claimed.canonical.content else ""
 
 
-def _said(claimed: Claimed, quantity: Quantity) -> str:
+def said(claimed: Claimed, quantity: Quantity) -> str:
+    """The reader's own words for a quantity."""
     last = quantity.at + 1 if quantity.unit and quantity.at + 1 < len(claimed.tokens) else quantity.at
-    return claimed.said(quantity.at, last)
+    return claimed.said(claimed.starts.get(quantity.at, quantity.at), last)
+
+
+def counted_by(base: Base, claimed: Claimed, quantity: Quantity) -> Known | None:
+    """The fact that gives just this figure for the side that stands nearest to it, of all sides with such a figure."""
+    rivals = [k for k in base.known.values() if k.fact.agent and any(_rival(q, quantity) for q in k.quantities)]
+    near = sorted(
+        (abs(m.first - quantity.at) if m.first > quantity.at else quantity.at - m.last, m.first, known.fact.id)
+        for known in rivals
+        for m in claimed.mentions
+        if m.ids[0] in known.fact.agent
+    )
+    nearest = [base.known[name] for distance, _, name in near if distance == near[0][0]]
+    return next((k for k in nearest if any(_equal(q, quantity) for q in k.quantities)), None)
+
+
+def _rival(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.unit == theirs.unit and ours.unit in _DURATIONS
 
 
 def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:

@@ -178,7 +178,7 @@ def _swapped(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[D
 
 def _widened(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     """A whole state put for the body of which a negative speaks."""
-    if known.fact.kind is not Kind.NEGATIVE:
+    if known.fact.kind is not Kind.NEGATIVE or set(role_words()["bodies"]) & set(claimed.words):
         return []
     for actor, mention in roles.agents[:1]:
         if actor not in known.fact.agent and base.sides.among(actor, known.fact.agent):

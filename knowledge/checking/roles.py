@@ -98,7 +98,8 @@ def _speaks(claimed: Claimed, mention: Mention) -> bool:
     before = " ".join(ahead)
     if any(before.endswith(_folded(cue)) for cue in table["speaks_after"].get(claimed.lang, ())):
         return True
-    after = " " + " ".join(words[mention.last + 1 : mention.last + 1 + _NEAR])
+    behind = next((m.first for m in claimed.mentions if m.first > mention.last), len(words))
+    after = " " + " ".join(words[mention.last + 1 : min(behind, mention.last + 1 + _NEAR)])
     own = words[mention.last]
     return any(
         f" {_folded(cue)}" in after or (claimed.lang == "ko" and cue in own)
@@ -135,6 +136,8 @@ def _free(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     governed: Mention | None = None
     for mention in rest:
+        if claimed.words[mention.last + 1 : mention.last + 2] in ([word] for word in role_words()["modified"]):
+            continue
         joined = governed is not None and claimed.words[governed.last + 1 : mention.first] == ["and"]
         if joined or _behind_preposition(claimed, mention):
             governed = mention
@@ -181,6 +184,9 @@ def _after_by(claimed: Claimed, mention: Mention) -> bool:
         while ahead and ahead[-1] in role_words()["determiners"]:
             ahead.pop()
         before = " ".join(ahead)
+        beside = claimed.words[mention.last + 1 : mention.last + 3]
+        if beside[:1] and beside[0] in role_words()["leads"] and "by" not in beside:
+            return True
         return any(f" {before} ".endswith(f" {cue} ") or f" {before} ".endswith(f" {cue} groups ") for cue in words)
     after = " ".join(claimed.words[mention.last : mention.last + 3])
     return any(cue in after for cue in words)

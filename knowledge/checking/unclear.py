@@ -6,13 +6,24 @@ from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
+from knowledge.checking.sides import role_words
 from knowledge.checking.times import Stated
 from knowledge.model import Label, Verdict
 
 
 def unclear(base: Base, claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:
     """Differences that no reading of the source can settle."""
-    return [*_unreliable_time(claimed, known, stated), *_effect(claimed, known, stated)]
+    return [*_unreliable_time(claimed, known, stated), *_effect(claimed, known, stated), *_open(claimed, known)]
+
+
+def _open(claimed: Claimed, known: Known) -> list[Difference]:
+    """Whether something is over, where the source says neither."""
+    acts = role_words()["open_ended"].get(known.fact.predicate, ())
+    cue = next((cue for cue in claimed.acts if cue.name in acts), None)
+    if cue is None or known.fact.predicate not in claimed.act_names():
+        return []
+    gap = Gap(claimed.said(cue.first, cue.last), known.fact.title)
+    return [Difference("undecided", Verdict.CANNOT_TELL, gap, known.fact.id)]
 
 
 def _unreliable_time(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:

@@ -10,6 +10,7 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.comparison import Compared, Held, compare
 from knowledge.checking.doubt import doubts
 from knowledge.checking.evidence import Difference
+from knowledge.checking.figures import counted_by, said, telling
 from knowledge.checking.finding import Gap
 from knowledge.model import Label, Verdict
 from knowledge.understand.lexicon import stem
@@ -20,6 +21,8 @@ _SHARED = 2
 _COMMON = {"relations"}
 _NEAR = 2.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
+# What a sentence of two statements shows when it is held against one fact.
+_MIXED = {"quantity", "time", "place", *_PARTIES}
 _JOINABLE = {"loose_time", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
 _ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
 
@@ -31,13 +34,15 @@ class Judged:
     verdict: Verdict
     facts: tuple[str, ...]
     gaps: tuple[Gap, ...]
+    firm: bool = False
 
 
 def judge(base: Base, claimed: Claimed, *, itself: bool = True) -> Judged:
     """One statement judged."""
-    verdict, held, gaps = decide(base, compare(base, claimed, itself=itself))
+    compared = compare(base, claimed, itself=itself)
+    verdict, held, gaps, firm = decide(base, compared)
     facts = dict.fromkeys(known.fact.id for h in held for known in (h.known, *h.beside))
-    return Judged(verdict, tuple(facts), gaps or _fallback(claimed, verdict, held))
+    return Judged(verdict, tuple(facts), gaps or _fallback(claimed, verdict, held), firm)
 
 
 def _fallback(claimed: Claimed, verdict: Verdict, held: Sequence[Held]) -> tuple[Gap, ...]:
@@ -53,22 +58,22 @@ def combine(whole: Judged, parts: Sequence[Judged]) -> Judged:
         return whole
     facts = tuple(dict.fromkeys(fact for judged in (*parts, whole) for fact in judged.facts))
     if all(part.verdict is Verdict.SUPPORTED for part in parts):
-        gaps = () if whole.verdict in _CLEARED else whole.gaps
-        return Judged(Verdict.SUPPORTED if whole.verdict in _CLEARED else whole.verdict, facts, gaps)
+        cleared = whole.verdict in _CLEARED and not (whole.firm and whole.verdict is Verdict.CONTRADICTED)
+        return Judged(Verdict.SUPPORTED if cleared else whole.verdict, facts, () if cleared else whole.gaps)
     worst = next((part for verdict in _WORST for part in parts if part.verdict is verdict), None)
     return Judged(worst.verdict, facts, worst.gaps) if worst and whole.verdict is Verdict.SUPPORTED else whole
 
 
-def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
-    """The verdict, the facts it rests on, and the words that differ."""
+def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...], bool]:
+    """The verdict, the facts it rests on, the words that differ, and whether a second look found it."""
     if compared.outside:
-        return Verdict.NOT_IN_SOURCE, compared.held[:1], compared.outside
+        return Verdict.NOT_IN_SOURCE, compared.held[:1], compared.outside, False
     if not compared.held or not _touches(compared):
-        return Verdict.NOT_IN_SOURCE, (), ()
+        return Verdict.NOT_IN_SOURCE, (), (), False
     verdict, held, gaps = _by_structure(base, compared)
     if doubt := doubts(base, compared, verdict, held[0]):
-        return doubt[0], held, doubt[1]
-    return verdict, held, gaps
+        return doubt[0], held, doubt[1], True
+    return verdict, held, gaps, any(d.kind not in _MIXED for d in held[0].speaking(Verdict.CONTRADICTED))
 
 
 def _touches(compared: Compared) -> bool:
@@ -87,7 +92,7 @@ def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, 
     if refuted := _refuted(compared.held):
         held, differences = refuted
         return Verdict.CONTRADICTED, (held,), _gaps(differences)
-    top = _joined(compared)
+    top = _joined(base, compared)
     foreign = [d for d in top.differences if d.kind == "topic"]
     if foreign:
         return Verdict.NOT_IN_SOURCE, (top,), tuple(d.gap for d in foreign)
@@ -143,9 +148,9 @@ def _holds(known: Known, opposite: Sequence[Difference]) -> bool:
     return any(d.act in known.told_acts for d in opposite)
 
 
-def _joined(compared: Compared) -> Held:
+def _joined(base: Base, compared: Compared) -> Held:
     """The nearest fact, less what a second fact with one of its parties bears out."""
-    top = compared.held[0]
+    top = _counted_elsewhere(base, compared, compared.held[0])
     for other in compared.held[1:]:
         if not (other.known.acts - top.known.acts) & compared.claimed.act_names():
             continue
@@ -161,6 +166,19 @@ def _joined(compared: Compared) -> Held:
         top = replace(
             top, differences=left, beside=(*top.beside, other.known) if len(left) < len(top.differences) else top.beside
         )
+    return top
+
+
+def _counted_elsewhere(base: Base, compared: Compared, top: Held) -> Held:
+    """The fact, less figures that another fact gives for the side nearest to them in the sentence."""
+    for difference in [d for d in top.differences if d.kind == "quantity"]:
+        quantity = next(
+            (q for q in telling(compared.claimed) if said(compared.claimed, q) == difference.gap.yours), None
+        )
+        owner = quantity and counted_by(base, compared.claimed, quantity)
+        if owner and owner is not top.known and _kin(top.known, owner):
+            left = tuple(d for d in top.differences if d is not difference)
+            top = replace(top, differences=left, beside=(*top.beside, owner))
     return top
 
 

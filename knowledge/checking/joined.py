@@ -1,0 +1,35 @@
+"""The names that a word like «ties» joins in a sentence."""
+
+from __future__ import annotations
+
+from knowledge.checking.claimed import Claimed
+from knowledge.checking.cues import Cue
+from knowledge.checking.sides import role_words
+from knowledge.names import Mention
+
+_NEAR, _BESIDE, _NEXT = 4, 3, 2
+
+
+def around(claimed: Claimed, act: Cue) -> tuple[Mention, ...]:
+    """One or two names: «A's ties with B», «ties between A and B», «A-B ties», «the A ties»."""
+    named = [m for m in claimed.mentions if len(m.ids) == 1 and not m.outside]
+    left = [m for m in named if m.last < act.first]
+    close = bool(left) and act.first - left[-1].last <= _BESIDE
+    if claimed.lang == "en" and (found := _behind(claimed, act, named, left[-1] if close else None)):
+        return found
+    if close and len(left) > 1 and left[-1].first - left[-2].last <= _NEXT:
+        return left[-2], left[-1]
+    return (left[-1],) if close and act.first - left[-1].last == 1 else ()
+
+
+def _behind(claimed: Claimed, act: Cue, named: list[Mention], left: Mention | None) -> tuple[Mention, ...]:
+    """The name behind the word, and the one that it is joined to."""
+    after = next((m for m in named if act.last < m.first <= act.last + _NEAR), None)
+    joins = set(role_words()["relating"]["en"])
+    between = claimed.words[act.last + 1 : after.first] if after else []
+    if after is None or not joins & set(between):
+        return ()
+    if "between" in between:
+        rest = next((m for m in named if after.last < m.first <= after.last + _NEXT), None)
+        return (after, rest) if rest else ()
+    return (left, after) if left else (after,)
