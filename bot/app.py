@@ -109,7 +109,7 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
     inbox, frames = Inbox(engine, clock), Frames(engine, clock, Frame)
     poster = MeteredPoster(posts, engine, clock, metrics)
 
-    digests = Digests(engine, clock, poster, lambda: shelf.desk.dossier)
+    digests = Digests(engine, clock, poster, lambda: shelf.desk.dossier, lang=settings.language)
     digest = DigestDesk(Subscriptions(engine, clock), digests.route, clock, member_check(reads))
 
     async def reply(question: Question, frame: Frame | None) -> Outgoing:

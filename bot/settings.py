@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
 from bot.errors import SettingsError
+from knowledge.model import Lang
 
 DEFAULT_DOSSIER = Path(knowledge.__file__).parent / "dossiers" / "syria_south_korea"
 
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     dossier: Path = Field(DEFAULT_DOSSIER, validation_alias="SYRIA_DESK_DOSSIER")
     sources: Path | None = Field(None, validation_alias="SYRIA_DESK_SOURCES")
     editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="SYRIA_DESK_EDITORS")
+    language: Lang = Field("en", validation_alias="SYRIA_DESK_LANGUAGE")
     retention_days: int = Field(30, ge=1, le=3650, validation_alias="SYRIA_DESK_RETENTION_DAYS")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="SYRIA_DESK_LOG_LEVEL")
     drain_seconds: float = Field(10.0, ge=0, le=300, validation_alias="SYRIA_DESK_DRAIN_SECONDS")

@@ -9,9 +9,10 @@ from bot.delivery.digest_content import DigestContent, Line, Part
 from bot.render import limits
 from bot.render.blocks import Block, actions, button, context, header, section, sections
 from bot.render.clean import clip_markup, literal
+from bot.render.words import tell
+from knowledge.model import Lang
 
 ASK, TIMELINE, CHANGE, STOP = "digest:ask", "digest:timeline", "digest:change", "digest:stop"
-PREVIEW_NOTE = "Preview: only you see this, nothing was posted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,15 @@ def _blocks(content: DigestContent, foot: str, place: str) -> list[Block]:
     if content.quiet:
         blocks.append(section(literal(content.quiet)))
     for part, lines in content.parts.items():
-        blocks += sections([f"*{part.value}*", *(_markup(part, line) for line in lines)])
+        blocks += sections([f"*{part.heading(content.lang)}*", *(_markup(part, line) for line in lines)])
     blocks.append(context(literal(foot)))
     head = blocks[: limits.MESSAGE_BLOCKS - 1]
-    return [*head, _buttons(place)] if place else head
+    return [*head, _buttons(place, content.lang)] if place else head
 
 
-def _buttons(place: str) -> Block:
-    pressed = (
-        ("Ask the desk", ASK),
-        ("Timeline", TIMELINE),
-        ("Change time", CHANGE),
-        ("Stop this digest", STOP),
-    )
-    return actions("digest", [button(label, action_id, place) for label, action_id in pressed])
+def _buttons(place: str, lang: Lang) -> Block:
+    labels = ((tell(f"digest_button_{act.partition(':')[2]}", lang), act) for act in (ASK, TIMELINE, CHANGE, STOP))
+    return actions("digest", [button(label, action_id, place) for label, action_id in labels])
 
 
 def _markup(part: Part, line: Line) -> str:
@@ -63,12 +59,12 @@ def _markup(part: Part, line: Line) -> str:
 def _text(content: DigestContent, foot: str) -> str:
     lines = [literal(content.title), literal(content.late), content.intro, literal(content.quiet)]
     for part, entries in content.parts.items():
-        lines += [f"{part.value}:", *(_plain(entry) for entry in entries)]
+        lines += [f"{part.heading(content.lang)}:", *(_plain(entry, content.lang) for entry in entries)]
     return clip_markup("\n".join(line for line in [*lines, literal(foot)] if line), limits.TEXT)
 
 
-def _plain(line: Line) -> str:
-    was = f" Before: {line.was}" if line.was else ""
+def _plain(line: Line, lang: Lang) -> str:
+    was = f" {tell('digest_before', lang, text=line.was)}" if line.was else ""
     tail = " · ".join(text for text in (", ".join(line.fact_ids), line.label) if text)
     caution = f" {line.caution}" if line.caution else ""
     return literal(f"- {line.text}{f' [{tail}]' if tail else ''}{caution}{was}")

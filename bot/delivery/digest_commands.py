@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,24 +12,22 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clock import Clock
-from bot.delivery.digest_blocks import CHANGE, PREVIEW_NOTE, STOP, TIMELINE, digest_message
+from bot.delivery.digest_blocks import CHANGE, STOP, TIMELINE, digest_message
 from bot.delivery.digest_form import FormErrors, digest_form, read_form
-from bot.delivery.digest_words import Unheard, in_words, read_schedule
+from bot.delivery.digest_words import Unheard, day_in_words, in_words, read_schedule
 from bot.delivery.digests import DigestRoute
 from bot.delivery.schedule import WEEKDAYS, Schedule
 from bot.delivery.slack_errors import code_of
 from bot.delivery.subscriptions import Subscription, Subscriptions
 from bot.render.blocks import Block, section
 from bot.render.clean import literal
+from bot.render.words import tell
+from knowledge.model import Lang
+from knowledge.understand.text import language
 
 ME = frozenset({"me", "myself", "dm", "나에게", "나", "bana", "لي"})
-USAGE = (
-    "`/syria digest` lists what runs where. Also: `digest subscribe every weekday 9am Seoul` (add `me` for your direct "
-    "messages), `digest preview`, `digest change 18:00 Damascus`, `digest pause`, `digest resume`, `digest stop`."
-)
-NONE_HERE = "There is no digest here. To set one up: `/syria digest subscribe every weekday 9am Seoul`."
-HOW_TO_ASK = "Ask with `/syria` and your question, or mention me in a thread under the digest."
-NOT_A_MEMBER = "I am not in this channel yet, so nothing can be posted: invite me with `/invite @Syria Desk`."
+BY_HAND = "by hand"
+LISTED = 40
 
 IsMember = Callable[[str], Awaitable[bool | None]]
 
@@ -42,6 +40,7 @@ class Place:
     channel_id: str
     user_id: str
     tz: str = "UTC"
+    lang: Lang = "en"
 
     @property
     def in_dm(self) -> bool:
@@ -73,6 +72,7 @@ class DigestDesk:
         self.route = route
         self.clock = clock
         self.is_member = is_member
+        self.lang = route.lang
 
     def default(self, place: Place) -> Schedule:
         """Nine on weekdays where the asker is."""
@@ -80,7 +80,9 @@ class DigestDesk:
 
 
 async def digest_command(words: str, place: Place, desk: DigestDesk) -> DigestReply:
-    """Answer what follows `digest`."""
+    """Answer what follows `digest`, in its language; English words are the commands' own and say nothing of it."""
+    found = language(words)
+    place = replace(place, lang=desk.lang if found == "en" else found)
     verb, _, rest = words.strip().partition(" ")
     act = _VERBS.get(verb.casefold())
     if act is not None:
@@ -89,16 +91,18 @@ async def digest_command(words: str, place: Place, desk: DigestDesk) -> DigestRe
         return await _list("", place, desk)
     if not isinstance(read_schedule(words, desk.default(place)), Unheard):
         return await _subscribe(words, place, desk)
-    return _say(f"I do not know “{literal(words[:80])}”. {USAGE}")
+    unknown = tell("digest_unknown_words", place.lang, words=literal(words[:80]))
+    return _say(f"{unknown} {tell('digest_usage', place.lang)}")
 
 
 async def digest_pressed(action_id: str, place: Place, desk: DigestDesk) -> DigestReply:
     """Answer a button under a digest."""
+    place = replace(place, lang=desk.lang)
     if action_id == STOP:
         return await _stop("", place, desk)
     if action_id == CHANGE:
         return await _change("", place, desk)
-    return DigestReply(ask="timeline") if action_id == TIMELINE else _say(HOW_TO_ASK)
+    return DigestReply(ask="timeline") if action_id == TIMELINE else _say(tell("digest_how_to_ask", place.lang))
 
 
 async def digest_submitted(view: Mapping[str, Any], place: Place, desk: DigestDesk) -> DigestReply | FormErrors:
@@ -106,7 +110,7 @@ async def digest_submitted(view: Mapping[str, Any], place: Place, desk: DigestDe
     filled = read_form(view, desk.default(place))
     if isinstance(filled, FormErrors):
         return filled
-    opened_in = Place(place.team_id, filled.channel_id, place.user_id, place.tz)
+    opened_in = Place(place.team_id, filled.channel_id, place.user_id, place.tz, filled.lang)
     return await _keep(opened_in, desk, filled.schedule, for_me=filled.for_me)
 
 
@@ -129,70 +133,74 @@ async def _subscribe(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     if first.casefold() in ME:
         words = rest
     if not words:
-        return DigestReply(view=digest_form(desk.default(place), place.channel_id, for_me=for_me, exists=False))
-    heard = read_schedule(words, desk.default(place))
+        form = digest_form(desk.default(place), place.channel_id, for_me=for_me, exists=False, lang=place.lang)
+        return DigestReply(tell("form_opening", place.lang), view=form)
+    heard = read_schedule(words, desk.default(place), place.lang)
     if isinstance(heard, Unheard):
-        return _offer(heard, "subscribe")
+        return _offer(heard, "subscribe", place.lang)
     return await _keep(place, desk, heard.schedule, for_me=for_me, notes=heard.notes)
 
 
 async def _keep(
     place: Place, desk: DigestDesk, schedule: Schedule, *, for_me: bool, notes: tuple[str, ...] = ()
 ) -> DigestReply:
-    target = place.target(for_me=for_me)
+    target, lang = place.target(for_me=for_me), place.lang
     kept = await desk.subscriptions.subscribe(place.team_id, target, place.user_id, schedule)
-    lines = [*(literal(note) for note in notes), f"{_gets(kept)} the digest {in_words(schedule)}. {_next(kept)}"]
+    lines = [*(literal(note) for note in notes), _told("set", kept, lang)]
     if not kept.for_person and desk.is_member is not None and await desk.is_member(target) is False:
-        lines.append(NOT_A_MEMBER)
+        lines.append(tell("digest_not_a_member", lang))
     return _say("\n".join(lines))
 
 
 async def _change(words: str, place: Place, desk: DigestDesk) -> DigestReply:
-    here = await _here(words, place, desk)
+    here, lang = await _here(words, place, desk), place.lang
     if here is None:
-        return _say(NONE_HERE)
+        return _none(place)
     for_me = here.for_person
     words = words.partition(" ")[2] if words.partition(" ")[0].casefold() in ME else words
     if not words:
-        return DigestReply(view=digest_form(here.schedule, place.channel_id, for_me=for_me, exists=True))
-    heard = read_schedule(words, here.schedule)
+        form = digest_form(here.schedule, place.channel_id, for_me=for_me, exists=True, lang=lang)
+        return DigestReply(tell("form_opening", lang), view=form)
+    heard = read_schedule(words, here.schedule, lang)
     if isinstance(heard, Unheard):
-        return _offer(heard, "change")
+        return _offer(heard, "change", lang)
     changed = await desk.subscriptions.change(place.team_id, here.channel_id, heard.schedule)
     if changed is None:
-        return _say(NONE_HERE)
-    notes = " ".join(literal(note) for note in heard.notes)
-    return _say(f"{notes} {_gets(changed)} the digest {in_words(changed.schedule)} now. {_next(changed)}".strip())
+        return _none(place)
+    notes = [literal(note) for note in heard.notes]
+    return _say(" ".join([*notes, _told("changed", changed, lang)]))
 
 
 async def _pause(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     here = await _here(words, place, desk)
     if here is None:
-        return _say(NONE_HERE)
-    await desk.subscriptions.pause(place.team_id, here.channel_id, "by hand")
-    return _say(f"The digest for {_where(here)} is paused. `/syria digest resume` runs it again.")
+        return _none(place)
+    await desk.subscriptions.pause(place.team_id, here.channel_id, BY_HAND)
+    return _say(tell("digest_paused", place.lang, place=_where(here, place.lang)))
 
 
 async def _resume(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     here = await _here(words, place, desk)
     running = here and await desk.subscriptions.resume(place.team_id, here.channel_id)
     if not running:
-        return _say(NONE_HERE)
-    return _say(f"The digest for {_where(running)} runs again. {_next(running)}")
+        return _none(place)
+    where, upcoming = _where(running, place.lang), _next(running, place.lang)
+    return _say(tell("digest_resumed", place.lang, place=where, next=upcoming))
 
 
 async def _stop(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     here = await _here(words, place, desk)
     if here is None or not await desk.subscriptions.stop(place.team_id, here.channel_id):
-        return _say(NONE_HERE)
-    again = f"/syria digest subscribe {'me ' if here.for_person else ''}{in_words(here.schedule)}"
-    return _say(f"The digest for {_where(here)} is stopped. To set it up again: `{again}`.")
+        return _none(place)
+    again = f"/syria digest subscribe {'me ' if here.for_person else ''}{in_words(here.schedule, place.lang)}"
+    return _say(tell("digest_stopped", place.lang, place=_where(here, place.lang), again=again))
 
 
 async def _preview(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     here = await _here(words, place, desk) or _imagined(place, desk)
     today = datetime.fromtimestamp(desk.clock.now(), UTC).astimezone(ZoneInfo(here.schedule.tz)).date()
-    message = digest_message(await desk.route.preview(here, today), note=PREVIEW_NOTE)
+    content = await desk.route.preview(here, today)
+    message = digest_message(content, note=tell("digest_preview", content.lang))
     return DigestReply(message.text, message.blocks)
 
 
@@ -202,15 +210,20 @@ async def _list(_words: str, place: Place, desk: DigestDesk) -> DigestReply:
         for one in await desk.subscriptions.list(place.team_id)
         if not one.for_person or one.channel_id == place.user_id
     ]
+    lang, usage = place.lang, tell("digest_usage", place.lang)
     if not running:
-        return _say(f"No digest runs in this workspace yet. {USAGE}")
-    lines = [_described(one) for one in running[:40]]
-    more = [f"and {len(running) - 40} more"] if len(running) > 40 else []
-    return _say("\n".join(["Digests that run:", *lines, *more, USAGE]))
+        return _say(f"{tell('digest_none', lang)} {usage}")
+    lines = [_described(one, lang) for one in running[:LISTED]]
+    more = [tell("digest_more", lang, count=len(running) - LISTED)] if len(running) > LISTED else []
+    return _say("\n".join([tell("digest_running", lang), *lines, *more, usage]))
 
 
-async def _help(_words: str, _place: Place, _desk: DigestDesk) -> DigestReply:
-    return _say(USAGE)
+async def _help(_words: str, place: Place, _desk: DigestDesk) -> DigestReply:
+    return _say(tell("digest_usage", place.lang))
+
+
+def _none(place: Place) -> DigestReply:
+    return _say(tell("digest_none_here", place.lang))
 
 
 async def _here(words: str, place: Place, desk: DigestDesk) -> Subscription | None:
@@ -224,28 +237,32 @@ def _imagined(place: Place, desk: DigestDesk) -> Subscription:
     return Subscription(0, place.team_id, target, owner, schedule, True, None, 1, now, 0, None, None, None, now)
 
 
-def _described(one: Subscription) -> str:
-    state = f" (paused: {literal(one.paused_reason or 'by hand')})" if not one.enabled else ""
-    owner = "" if one.for_person else f", set up by <@{one.owner}>"
-    return f"• {_where(one)}: {in_words(one.schedule)}{owner}{state}"
+def _described(one: Subscription, lang: Lang) -> str:
+    reason = tell("by_hand", lang) if one.paused_reason in (None, BY_HAND) else literal(one.paused_reason or "")
+    row = tell("digest_row", lang, place=_where(one, lang), when=in_words(one.schedule, lang))
+    owner = "" if one.for_person else tell("digest_row_owner", lang, owner=f"<@{one.owner}>")
+    return f"{row}{owner}{'' if one.enabled else tell('digest_row_paused', lang, reason=reason)}"
 
 
-def _where(one: Subscription) -> str:
-    return "Your direct messages" if one.for_person else f"<#{one.channel_id}>"
+def _where(one: Subscription, lang: Lang) -> str:
+    return tell("place_dm", lang) if one.for_person else f"<#{one.channel_id}>"
 
 
-def _gets(one: Subscription) -> str:
-    return f"{_where(one)} {'get' if one.for_person else 'gets'}"
+def _told(done: str, one: Subscription, lang: Lang) -> str:
+    """What was set or changed, when it comes, and when next."""
+    where, when, upcoming = _where(one, lang), in_words(one.schedule, lang), _next(one, lang)
+    key = f"digest_{done}_{'dm' if one.for_person else 'channel'}"
+    return tell(key, lang, place=where, when=when, next=upcoming)
 
 
-def _next(one: Subscription) -> str:
+def _next(one: Subscription, lang: Lang) -> str:
     due = datetime.fromtimestamp(one.next_due_utc, UTC).astimezone(ZoneInfo(one.schedule.tz))
-    return f"Next: {due:%A} {due.day} {due:%B} at {due:%H:%M} ({one.schedule.tz})."
+    return tell("digest_next", lang, day=day_in_words(due, lang), time=f"{due:%H:%M}", zone=one.schedule.tz)
 
 
-def _offer(unheard: Unheard, verb: str) -> DigestReply:
+def _offer(unheard: Unheard, verb: str, lang: Lang) -> DigestReply:
     offers = "\n".join(f"• `/syria digest {verb} {literal(offer)}`" for offer in unheard.offers)
-    return _say(f"{literal(unheard.reason)} Try:\n{offers}")
+    return _say(f"{literal(unheard.reason)} {tell('digest_try', lang)}\n{offers}")
 
 
 def _say(text: str) -> DigestReply:

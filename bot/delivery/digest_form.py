@@ -15,7 +15,9 @@ from bot.delivery.places import nearest_zones
 from bot.delivery.schedule import Schedule
 from bot.render import limits
 from bot.render.blocks import Block, context, plain_text
-from bot.render.modals import modal
+from bot.render.modals import lang_of, modal
+from bot.render.words import tell
+from knowledge.model import Lang
 
 FORM = "digest_form"
 PLACE, HOUR, DAYS, ZONE = "place", "time", "days", "zone"
@@ -29,6 +31,7 @@ class Filled:
     channel_id: str
     for_me: bool
     schedule: Schedule
+    lang: Lang = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +41,37 @@ class FormErrors:
     errors: Mapping[str, str]
 
 
-def digest_form(schedule: Schedule, channel_id: str, *, for_me: bool, exists: bool) -> Block:
+def digest_form(schedule: Schedule, channel_id: str, *, for_me: bool, exists: bool, lang: Lang = "en") -> Block:
     """The form, filled in with a schedule; `channel_id` is where it was opened."""
-    fields = [_when(schedule), _days(schedule), _zone(schedule)]
+    fields = [_when(schedule, lang), _days(schedule, lang), _zone(schedule, lang)]
     if not exists:
-        fields.insert(0, _place(for_me=for_me))
-    note = context("One digest a day at most. It runs until somebody here pauses or stops it.")
+        fields.insert(0, _place(lang, for_me=for_me))
     return modal(
-        "Change the digest" if exists else "Daily digest",
-        [*fields, note],
+        tell("form_change_digest" if exists else "form_new_digest", lang),
+        [*fields, context(tell("form_digest_note", lang))],
+        lang,
         callback_id=FORM,
-        submit=plain_text("Save", 24),
-        private_metadata=json.dumps({"channel": channel_id, "me": for_me})[: limits.METADATA],
+        submit=plain_text(tell("form_save", lang), 24),
+        private_metadata=json.dumps({"channel": channel_id, "me": for_me, "lang": lang})[: limits.METADATA],
     )
 
 
 def read_form(view: Mapping[str, Any], default: Schedule) -> Filled | FormErrors:
     """What was filled in; a zone may be a city's name."""
     about = json.loads(view.get("private_metadata") or "{}")
-    values = view["state"]["values"]
+    values, lang = view["state"]["values"], lang_of(about)
     chosen = _value(values, PLACE).get("selected_option") or {}
     days = frozenset(int(option["value"]) for option in _value(values, DAYS).get("selected_options") or ())
     if not days:
-        return FormErrors({DAYS: "Choose at least one day."})
+        return FormErrors({DAYS: tell("form_no_day", lang)})
     named = str(_value(values, ZONE).get("value") or "").strip()
     heard = read_schedule(named, default)
     if isinstance(heard, Unheard):
-        near = ", ".join(zone for _, zone in nearest_zones(named))
-        return FormErrors({ZONE: f"Not a place I know. Try {near or 'Seoul, Damascus or Europe/Istanbul'}."})
+        near = ", ".join(zone for _, zone in nearest_zones(named)) or "Seoul, Damascus, Europe/Istanbul"
+        return FormErrors({ZONE: tell("form_no_zone", lang, near=near)})
     at = time.fromisoformat(_value(values, HOUR).get("selected_time") or default.local_time)
     for_me = chosen["value"] == ME if chosen else bool(about.get("me"))
-    return Filled(str(about.get("channel") or ""), for_me, Schedule(heard.schedule.tz, at, days))
+    return Filled(str(about.get("channel") or ""), for_me, Schedule(heard.schedule.tz, at, days), lang)
 
 
 def _value(values: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
@@ -85,27 +88,27 @@ def _input(block_id: str, label: str, element: Block) -> Block:
     }
 
 
-def _place(*, for_me: bool) -> Block:
-    options = [_option("This channel", HERE), _option("My direct messages", ME)]
+def _place(lang: Lang, *, for_me: bool) -> Block:
+    options = [_option(tell("form_here", lang), HERE), _option(tell("form_me", lang), ME)]
     element = {"type": "radio_buttons", "options": options, "initial_option": options[int(for_me)]}
-    return _input(PLACE, "Where", element)
+    return _input(PLACE, tell("form_where", lang), element)
 
 
-def _when(schedule: Schedule) -> Block:
-    return _input(HOUR, "Time", {"type": "timepicker", "initial_time": schedule.local_time})
+def _when(schedule: Schedule, lang: Lang) -> Block:
+    return _input(HOUR, tell("form_time", lang), {"type": "timepicker", "initial_time": schedule.local_time})
 
 
-def _days(schedule: Schedule) -> Block:
-    names = Locale.parse("en").days["format"]["wide"]
+def _days(schedule: Schedule, lang: Lang) -> Block:
+    names = Locale.parse(lang).days["format"]["wide"]
     options = [_option(names[day], str(day)) for day in range(7)]
     chosen = [option for day, option in enumerate(options) if day in schedule.days]
-    return _input(DAYS, "Days", {"type": "checkboxes", "options": options, "initial_options": chosen})
+    return _input(DAYS, tell("form_days", lang), {"type": "checkboxes", "options": options, "initial_options": chosen})
 
 
-def _zone(schedule: Schedule) -> Block:
-    hint = f"A city or a zone, as in “{EXAMPLES[0].rsplit(' ', 1)[-1]}”"
+def _zone(schedule: Schedule, lang: Lang) -> Block:
+    hint = tell("form_zone_hint", lang, example=EXAMPLES[0].rsplit(" ", 1)[-1])
     element = {"type": "plain_text_input", "initial_value": schedule.tz, "max_length": 80}
-    return _input(ZONE, "Place or time zone", {**element, "placeholder": plain_text(hint, limits.PLACEHOLDER)})
+    return _input(ZONE, tell("form_zone", lang), {**element, "placeholder": plain_text(hint, limits.PLACEHOLDER)})
 
 
 def _option(label: str, value: str) -> Block:

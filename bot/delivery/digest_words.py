@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from functools import lru_cache
 
 from babel import Locale
 
 from bot.delivery.places import LANGUAGES, fold, is_near, nearest_zones, zone_named
 from bot.delivery.schedule import EVERY_DAY, WEEKDAYS, WEEKEND, Schedule
+from bot.render.words import tell
+from handlers.words import say
+from knowledge.model import Lang
 
 EXAMPLES = ("every weekday 9am Seoul", "daily 07:30 Europe/Istanbul", "mon wed fri 18:00 Damascus")
 DEFAULT_TIME = time(9)
 
 GROUPS = {
-    EVERY_DAY: "every day|each day|daily|everyday|매일|كل يوم|يوميا|her gun|hergun|gunluk",
+    EVERY_DAY: "(?:every|each)(?= (?:morning|afternoon|evening|night))|every day|each day|daily|everyday|매일|كل يوم|يوميا|her gun|hergun|gunluk",
     WEEKDAYS: "every weekday|weekdays?|work ?days|평일|ايام العمل|ايام الاسبوع|hafta ?ici|is gunleri",
     WEEKEND: "weekends|weekend|주말|عطله نهايه الاسبوع|نهايه الاسبوع|hafta sonu|haftasonu",
 }
@@ -27,6 +30,17 @@ FIXED_TIMES = {
 }
 MORNING = "in the morning|morning|am|오전|아침|صباحا|الصبح|ص|sabah"
 AFTERNOON = "in the afternoon|in the evening|afternoon|evening|at night|pm|오후|저녁|مساء|المساء|ogleden sonra|aksam"
+# What is said without an hour.
+PARTS = {
+    time(9): "morning|아침|صباحا|الصبح|sabah",
+    time(18): "evening|저녁|مساء|المساء|aksam",
+}
+WEEKLY = re.compile(r"(?<!\w)(?:weekly|once a week|every week|each week|haftada bir|haftalik|اسبوعيا)(?!\w)")
+TOO_OFTEN = re.compile(
+    r"(?<!\w)(?:hourly|every (?:\d+ )?(?:hours?|minutes?)|(?:twice|\d+ times|two times) (?:a|per) day|매시간|كل ساعه|"
+    r"saat basi|gunde iki)(?!\w)"
+)
+TOO_SELDOM = re.compile(r"(?<!\w)(?:monthly|every month|once a month|every other \w+|매달|매월|شهريا|aylik|her ay)(?!\w)")
 FILLER = frozenset(
     "every each on at in from the a time zone timezone tz local oclock and for me us here please digest subscribe "
     "post send it change to by of day days 시간 기준 에 마다 매주 현지 및 와 과 "
@@ -38,15 +52,16 @@ KOREAN_DAYS = "월화수목금토일"
 _CLOCK = (
     r"(?<![\d:])(?P<hour>\d{1,2})(?:\s*(?::|h(?![a-z])|시)\s*(?:(?P<minute>\d{1,2})분?)?|(?P<packed>\d{2}))?(?![\d:])"
 )
-TIME = re.compile(rf"(?:(?P<before>{MORNING}|{AFTERNOON})\s*)?{_CLOCK}(?:\s*(?P<after>{MORNING}|{AFTERNOON})(?!\w))?")
+TIME = re.compile(rf"(?:(?P<before>{MORNING}|{AFTERNOON})\s*(?:at\s+|around\s+)?)?{_CLOCK}(?:\s*(?P<after>{MORNING}|{AFTERNOON})(?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A schedule that was understood; `notes` say what was guessed."""
+    """A schedule that was understood; `notes` say what was guessed, `placed` whether a place was named."""
 
     schedule: Schedule
     notes: tuple[str, ...] = ()
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +72,42 @@ class Unheard:
     offers: tuple[str, ...] = EXAMPLES
 
 
-def read_schedule(words: str, default: Schedule) -> Heard | Unheard:
+def read_schedule(words: str, default: Schedule, lang: Lang = "en") -> Heard | Unheard:
     """The schedule that these words mean; what they leave out is taken from `default`."""
     text = _plain(words)
     if not text:
         return Heard(default)
+    if TOO_OFTEN.search(text) or TOO_SELDOM.search(text):
+        return Unheard("A digest comes once a day, on every day or on some days of the week.")
     at, text = _time(text)
     if isinstance(at, str):
-        return Unheard(f"“{at}” is not a time of day.", (_clamped(at, default), *EXAMPLES[:2]))
+        return Unheard(tell("not_a_time", lang, word=at), (_clamped(at, default), *EXAMPLES[:2]))
     days, text = _days(text)
     rest = [word for word in re.split(r"[\s,;&+/()]+(?![^\s]*/)", text) if word and word not in FILLER]
-    zone, notes = _zone(" ".join(rest), default.tz)
+    zone, notes = _zone(" ".join(rest), default.tz, lang)
     if isinstance(zone, Unheard):
         return zone
     return Heard(Schedule(zone, at or default.at, days or default.days), notes)
 
 
-def in_words(schedule: Schedule) -> str:
+def in_words(schedule: Schedule, lang: Lang = "en") -> str:
     """The schedule as people say it, and as it can be typed back."""
-    named = {EVERY_DAY: "every day", WEEKDAYS: "every weekday", WEEKEND: "weekends"}.get(schedule.days)
-    names = Locale.parse("en").days["format"]["abbreviated"]
-    days = named or " ".join(names[day] for day in sorted(schedule.days))
-    return f"{days} at {schedule.local_time} {schedule.tz}"
+    named = {EVERY_DAY: "every_day", WEEKDAYS: "every_weekday", WEEKEND: "weekends"}.get(schedule.days)
+    names = Locale.parse(lang).days["format"]["abbreviated"]
+    days = tell(named, lang) if named else " ".join(names[day] for day in sorted(schedule.days))
+    return tell("schedule", lang, days=days, time=schedule.local_time, zone=schedule.tz)
+
+
+def weekday(day: date, lang: Lang) -> str:
+    """The day of the week."""
+    name: str = Locale.parse(lang).days["format"]["wide"][day.weekday()]
+    return name
+
+
+def day_in_words(day: date, lang: Lang) -> str:
+    """Weekday, day and month."""
+    month = say("months", lang).split()[day.month - 1]
+    return tell("digest_day", lang, weekday=weekday(day, lang), day=day.day, month=month)
 
 
 def _plain(words: str) -> str:
@@ -94,7 +123,7 @@ def _time(text: str) -> tuple[time | str | None, str]:
             return at, _cut(text, found)
     found = TIME.search(text)
     if found is None:
-        return None, text
+        return _part_of_day(text)
     hour, minute = int(found["hour"]), int(found["minute"] or found["packed"] or 0)
     half = found["before"] or found["after"]
     if half:
@@ -106,6 +135,15 @@ def _time(text: str) -> tuple[time | str | None, str]:
     if hour > 23 or minute > 59:
         return found[0].strip(), text
     return time(hour, minute), _cut(text, found)
+
+
+def _part_of_day(text: str) -> tuple[time | None, str]:
+    for at, names in PARTS.items():
+        if found := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
+            # The days are read from what stands before it: "every morning".
+            every = re.sub(r"(?<!\w)(?:every|each)\s*$", "every day ", text[: found.start()])
+            return at, f"{every} {text[found.end() :]}"
+    return None, text
 
 
 def _clamped(written: str, default: Schedule) -> str:
@@ -120,6 +158,7 @@ def _days(text: str) -> tuple[frozenset[int] | None, str]:
         if hit := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
             found |= days
             text = _cut(text, hit)
+    weekly, text = bool(WEEKLY.search(text)), WEEKLY.sub(" ", text)
     text = _ranges(text, found)
     left = []
     for word in text.split():
@@ -130,7 +169,7 @@ def _days(text: str) -> tuple[frozenset[int] | None, str]:
             found |= {KOREAN_DAYS.index(mark) for mark in packed}
         else:
             left.append(word)
-    return frozenset(found) or None, " ".join(left)
+    return frozenset(found or ({0} if weekly else ())) or None, " ".join(left)
 
 
 def _ranges(text: str, found: set[int]) -> str:
@@ -165,7 +204,7 @@ def _day(word: str) -> int | None:
     return near[0] if near else None
 
 
-def _zone(words: str, default: str) -> tuple[str | Unheard, tuple[str, ...]]:
+def _zone(words: str, default: str, lang: Lang) -> tuple[str | Unheard, tuple[str, ...]]:
     if not words:
         return default, ()
     exact = zone_named(words) or _part_that_is_a_zone(words)
@@ -173,9 +212,9 @@ def _zone(words: str, default: str) -> tuple[str | Unheard, tuple[str, ...]]:
         return exact, ()
     near = nearest_zones(words)
     if near and is_near(words, near[0][0]):
-        return near[0][1], (f"I read “{words}” as {near[0][1]}.",)
+        return near[0][1], (tell("read_as_place", lang, word=words, zone=near[0][1]),)
     offers = tuple(f"every weekday 9am {zone}" for _, zone in near) or EXAMPLES
-    return Unheard(f"“{words}” is not a place or time zone that I know.", offers), ()
+    return Unheard(tell("not_a_place", lang, word=words), offers), ()
 
 
 def _part_that_is_a_zone(words: str) -> str | None:

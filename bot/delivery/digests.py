@@ -27,7 +27,7 @@ from bot.delivery.subscriptions import Subscription, Subscriptions
 from bot.store.engine import StoreUnavailable, transaction
 from bot.store.tables import delivery, edition, subscription
 from bot.store.upsert import insert_into
-from knowledge.model import Dossier
+from knowledge.model import Dossier, Lang
 
 log = structlog.get_logger(__name__)
 GIVE_UP_SECONDS = 20 * 3600.0
@@ -47,7 +47,10 @@ class DigestRoute:
     give_up_seconds = GIVE_UP_SECONDS
     when_blind: Literal["resend_once", "unknown"] = "unknown"
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, outbox: Outbox, dossier: Callable[[], Dossier]) -> None:
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, outbox: Outbox, dossier: Callable[[], Dossier], lang: Lang = "en"
+    ) -> None:
+        self.lang = lang
         self._engine = engine
         self._clock = clock
         self._outbox = outbox
@@ -94,9 +97,9 @@ class DigestRoute:
             count=here.sent_count,
             unanswered=unanswered,
         )
-        intro = introduction(here) if here.sent_count == 0 else ""
-        late = lateness(here, due_utc, self._clock.now()) if due_utc else ""
-        return compose_digest(self._dossier(), local_date, seen, intro=intro, late=late)
+        intro = introduction(here, self.lang) if here.sent_count == 0 else ""
+        late = lateness(here, due_utc, self._clock.now(), self.lang) if due_utc else ""
+        return compose_digest(self._dossier(), local_date, seen, intro=intro, late=late, lang=self.lang)
 
     def on_sent(self, claim: Claim, parcel: Parcel, posted: Posted) -> Sequence[Write | Change]:
         """What the channel has seen now."""
@@ -124,7 +127,7 @@ class DigestRoute:
 
     async def _tell_owner(self, here: Subscription, claim: Claim, state: str, reason: str, *, pause: bool) -> None:
         key = f"paused:{here.id}:{here.version}" if pause else f"{state}:{claim.key}"
-        text = notice(here, claim.row["local_date"], state, reason, paused=pause)
+        text = notice(here, claim.row["local_date"], state, reason, paused=pause, lang=self.lang)
         async with transaction(self._engine) as connection:
             await self._outbox.put_with(connection, key[:64], team_id=here.team_id, channel_id=here.owner, text=text)
             if pause:
@@ -168,9 +171,10 @@ class Digests:
         settle_seconds: float = SETTLE_SECONDS,
         tempo: Tempo | None = None,
         plan_seconds: float = PLAN_SECONDS,
+        lang: Lang = "en",
     ) -> None:
         self.outbox = Outbox(engine, clock, lease_seconds=lease_seconds, settle_seconds=settle_seconds)
-        self.route = DigestRoute(engine, clock, self.outbox, dossier)
+        self.route = DigestRoute(engine, clock, self.outbox, dossier, lang)
         self.planner = Planner(engine, clock)
         ledger = Ledger(engine, delivery, clock, lease_seconds=lease_seconds, settle_seconds=settle_seconds)
         self.courier = Courier(ledger, poster, self.route, clock, tempo)

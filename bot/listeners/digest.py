@@ -20,10 +20,10 @@ from bot.listeners.click import Click, click_of
 from bot.listeners.show import open_view, whisper
 from bot.render import modals
 from bot.render.message import Message, Surface
+from bot.render.words import tell
 from bot.tasks import within
 
 SECONDS = 2.5
-OPENING = "Opening the form …"
 
 
 def register(app: AsyncApp) -> None:
@@ -57,7 +57,9 @@ async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], e
     if isinstance(found, FormErrors):
         await ack(response_action="errors", errors=dict(found.errors))
         return
-    await ack(response_action="update", view=modals.modal("Daily digest", list(found.blocks or ())))
+    lang = modals.lang_of(modals.unpacked(view))
+    kept = modals.modal(tell("form_new_digest", lang), list(found.blocks or ()), lang)
+    await ack(response_action="update", view=kept)
 
 
 async def _pressed(edge: Edge, click: Click) -> None:
@@ -72,7 +74,7 @@ async def _pressed(edge: Edge, click: Click) -> None:
 def _message(edge: Edge, reply: DigestReply) -> Message:
     if reply.ask is not None:
         return edge.message(reply.ask, Surface.THREAD)[1]
-    return Message(reply.text or OPENING, reply.blocks or [])
+    return Message(reply.text, reply.blocks or [])
 
 
 def _typed(command: dict[str, Any]) -> Click:

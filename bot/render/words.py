@@ -1,4 +1,4 @@
-"""What the desk says around an answer, in the reader's language; the texts are data in words.yaml."""
+"""What the desk says around an answer, in the reader's language; the texts are data in words.yaml and digest.yaml."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from handlers.words import Table, filled, read_table
 from knowledge.model import Lang
 
-_FILE = Path(__file__).with_name("words.yaml")
+FILES = tuple(Path(__file__).with_name(name) for name in ("words.yaml", "digest.yaml"))
 
 
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Every template of the edge by key and language."""
-    return read_table(_FILE)
+    return {key: row for path in FILES for key, row in read_table(path).items()}
 
 
 def tell(key: str, lang: Lang, **values: object) -> str:

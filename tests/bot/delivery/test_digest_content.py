@@ -139,7 +139,7 @@ def test_the_message_is_complete_without_its_blocks_and_within_limits() -> None:
     )
     message = digest_message(content, place="C1")
     for part, lines in content.parts.items():
-        assert part.value in message.text
+        assert part.heading("en") in message.text
         assert all(line.text in message.text for line in lines)
     assert block_problems(message.blocks, "message") == []
     pressed = [element["action_id"] for element in message.blocks[-1]["elements"]]
