@@ -15,7 +15,7 @@ from handlers.intents import HANDLERS, specs
 from knowledge.embargo import public
 from knowledge.lint import load_checked
 from knowledge.load import without_collector
-from knowledge.model import Dossier
+from knowledge.model import Dossier, Lang
 from knowledge.understand.index import EntryKind
 from knowledge.understand.reader import Reader
 from knowledge.understand.reading import Frame, Outcome, Reading
@@ -77,6 +77,11 @@ class Desk:
         if reading.follow_up:
             answer = answer.model_copy(update={"after": frame})
         return Reply(answer, self._frame(reading, answer, frame, now), reading)
+
+    def command(self, name: str, lang: Lang, *, now: datetime) -> Answer:
+        """The answer to a bare command, where no words of a reader say in which language."""
+        found = self.reader.canonicaliser.read("", lang=lang)
+        return HANDLERS[name](self._context(now), Reading(found, Outcome.COMMAND, name))
 
     def explain(self, question: str, *, frame: Frame | None = None, now: datetime) -> Answer:
         """How a question was read; with the frame it was asked under, however long ago that was."""

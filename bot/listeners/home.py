@@ -11,12 +11,11 @@ from bot.logs import log
 from bot.render.blocks import Block
 from bot.render.clean import clip, one_line
 from bot.render.home import HomePage, home
+from bot.render.words import tell
 from bot.slack import FAULTS
 from handlers.answer import Suggestion
 from handlers.desk import Desk
 from knowledge.model import QuestionKind
-
-PROMPTS_TITLE = "Ask about South Korea and Syria"
 
 
 def register(app: AsyncApp) -> None:
@@ -46,8 +45,8 @@ def page(edge: Edge) -> Block:
 
 
 def _contents(edge: Edge, desk: Desk) -> HomePage:
-    now = edge.now()
-    brief, timeline, source = (desk.answer(words, now=now).answer for words in ("brief", "timeline", "source"))
+    now, lang = edge.now(), edge.settings.language
+    brief, timeline, source = (desk.command(name, lang, now=now) for name in ("brief", "timeline", "source"))
     return HomePage(
         brief=brief,
         timeline=timeline,
@@ -57,14 +56,13 @@ def _contents(edge: Edge, desk: Desk) -> HomePage:
         unknowns=sum(1 for question in desk.dossier.questions if question.kind is QuestionKind.UNKNOWN),
         version=desk.version,
         retention_days=edge.settings.retention_days,
+        lang=lang,
     )
 
 
 def tries(edge: Edge) -> tuple[Suggestion, ...]:
     """Questions to begin with, as the desk itself suggests them."""
-    now = edge.now()
-    found = [item for words in ("", "help") for item in edge.shelf.desk.answer(words, now=now).answer.suggestions]
-    return tuple({item.query: item for item in found}.values())
+    return edge.shelf.desk.command("brief", edge.settings.language, now=edge.now()).suggestions
 
 
 async def _publish(edge: Edge, user: str, view: Block) -> None:
@@ -75,10 +73,11 @@ async def _publish(edge: Edge, user: str, view: Block) -> None:
 
 
 async def _prompt(edge: Edge, channel: str) -> None:
+    title = tell("home_prompts", edge.settings.language)
     prompts = [{"title": clip(one_line(item.label), 75), "message": item.query} for item in tries(edge)[:4]]
     if not prompts:
         return
     try:
-        await edge.slack.assistant_threads_setSuggestedPrompts(channel_id=channel, title=PROMPTS_TITLE, prompts=prompts)
+        await edge.slack.assistant_threads_setSuggestedPrompts(channel_id=channel, title=title, prompts=prompts)
     except FAULTS as error:
         log().info("prompts_not_set", fault=str(error))

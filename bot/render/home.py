@@ -10,19 +10,12 @@ from dataclasses import dataclass
 from bot.render import limits
 from bot.render.blocks import Block, actions, button, context, divider, header, section, sections
 from bot.render.clean import clip, literal, one_line
+from bot.render.words import tell
 from handlers.answer import Answer, Section, Suggestion
+from knowledge.model import Lang
 
 BUTTONS = 5
 LINES = 12
-PRIVACY = (
-    "A question typed as a command is answered and forgotten. A mention or direct message is kept {days} days, so that"
-    " nothing gets lost, then deleted. What others write is never kept. No language model is asked, and no question"
-    " leaves the newsroom's own server. Correct or doubt an answer with *Something wrong*."
-)
-HOW = (
-    "Type `/syria` and a question, mention the desk in a channel, or write to it in Messages."
-    " What a command shows is for you alone until you share it."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +30,7 @@ class HomePage:
     unknowns: int
     version: str
     retention_days: int
+    lang: Lang = "en"
 
 
 def home(page: HomePage) -> Block:
@@ -47,24 +41,27 @@ def home(page: HomePage) -> Block:
 
 
 def _blocks(page: HomePage) -> list[Block]:
+    lang = page.lang
+    privacy = tell("home_privacy", lang, days=page.retention_days, wrong=tell("button_something_wrong", lang))
+    more = [("ask:10", "home_full_timeline", "timeline"), ("ask:11", "home_help", "help")]
     tries = [button(item.label, f"ask:{place}", item.query) for place, item in enumerate(page.tries[:BUTTONS])]
     return [
         header("Syria Desk"),
         *_told(page.brief),
-        section(HOW),
+        section(tell("home_how", lang)),
         *([actions("try", tries)] if tries else []),
         divider(),
-        header("Timeline"),
-        *_listed(page.timeline.sections),
-        actions("more", [button("Full timeline", "ask:10", "timeline"), button("Help", "ask:11", "help")]),
+        header(tell("home_timeline", lang)),
+        *_listed(page.timeline.sections, lang),
+        actions("more", [button(tell(key, lang), action, asks) for action, key, asks in more]),
         divider(),
-        header("The source"),
+        header(tell("home_source", lang)),
         *_told(page.source),
-        section(f"*{page.facts}* facts in the base · *{page.unknowns}* questions it knows the article leaves open"),
+        section(tell("home_counts", lang, facts=page.facts, unknowns=page.unknowns)),
         divider(),
-        header("Your questions"),
-        section(PRIVACY.format(days=page.retention_days)),
-        context(f"Dossier {literal(page.version)}"),
+        header(tell("home_questions", lang)),
+        section(privacy),
+        context(tell("home_dossier", lang, version=literal(page.version))),
     ]
 
 
@@ -75,6 +72,6 @@ def _told(answer: Answer) -> list[Block]:
     return sections(lines[: LINES + 1])
 
 
-def _listed(parts: Sequence[Section]) -> list[Block]:
+def _listed(parts: Sequence[Section], lang: Lang) -> list[Block]:
     lines = [f"• {literal(clip(one_line(line), 400))}" for part in parts for line in part.lines]
-    return sections(lines[:LINES]) or [context("The dossier has no timeline.")]
+    return sections(lines[:LINES]) or [context(tell("home_no_timeline", lang))]
