@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,6 +48,7 @@ class Names:
         self._by_first: dict[str, list[_Alias]] = {}
         self.surface: dict[str, str] = {}
         aliases = _actor_aliases(dossier.actors)
+        self._actors = {actor.id: actor for actor in dossier.actors}
         taken = set(aliases)
         for key, outsider in _outsiders(dossier, lexicon):
             if key not in taken:
@@ -76,7 +77,29 @@ class Names:
                 continue
             found.append(Mention(alias.ids, at, last, alias.weak, alias.outside))
             at = last + 1
-        return found
+        return self._owned(found, lang) if len(found) > 1 else found
+
+    def _owned(self, found: list[Mention], lang: Lang) -> list[Mention]:
+        """A ministry or a minister beside a country is that country's: "the Syrian foreign ministry" is not Seoul's."""
+        kept = []
+        for place, mention in enumerate(found):
+            beside = _beside(found, place, lang) if mention.weak and self._held_by_a_country(mention) else None
+            if beside is None:
+                kept.append(mention)
+            elif ids := self._of_country(mention, beside):
+                kept.append(replace(mention, ids=ids))
+        return kept
+
+    def _held_by_a_country(self, mention: Mention) -> bool:
+        bodies = all(self._actors[i].type in {"PublicBody", "Organization"} for i in mention.ids)
+        countries = any(self._actors[i].type == "Country" for i in mention.ids)
+        return bodies or (len(mention.ids) > 1 and not countries)
+
+    def _of_country(self, mention: Mention, beside: Mention) -> tuple[str, ...]:
+        if beside.outside:
+            return ()
+        owners = {self._actors[i].country for i in beside.ids if self._actors[i].type in {"Country", "Place"}}
+        return tuple(i for i in mention.ids if not owners or self._actors[i].country in owners)
 
     def _outreached(self, forms: Sequence[tuple[str, ...]], at: int, last: int) -> bool:
         """Whether a strong name starts inside a weak one and reaches past it: "the [South Korean government]"."""
@@ -100,6 +123,18 @@ class Names:
     def vocabulary(self) -> set[str]:
         """Every word of every alias."""
         return {word for rows in self._by_first.values() for alias in rows for word in alias.words}
+
+
+def _beside(found: Sequence[Mention], place: int, lang: Lang) -> Mention | None:
+    """The name right before a mention, or in Arabic right after it."""
+    other = found[place + 1 : place + 2] if lang == "ar" else found[max(0, place - 1) : place]
+    gap = _apart(found[place], other[0]) if other else None
+    return other[0] if gap == 1 else None
+
+
+def _apart(one: Mention, other: Mention) -> int:
+    """How many words on the nearer ends of two mentions lie apart; 1 for neighbours."""
+    return max(other.first - one.last, one.first - other.last)
 
 
 def _fits(alias: tuple[str, ...], forms: Sequence[tuple[str, ...]], at: int) -> bool:

@@ -20,6 +20,7 @@ from knowledge.understand.text import Token, clean, language, tokens
 ENTITY_WEIGHT, CONCEPT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT, SLOT_WEIGHT = 1.2, 1.0, 0.7, 0.25, 0.5
 # How far into a text pairs of what it says are made: a question is shorter, a paragraph longer.
 _ORDERED = 16
+_SPELLED = 5000
 # "may" is a month only where a preposition of time stands before it.
 _BEFORE_MAY = frozenset("in since until till by last early late mid during before after".split())
 OUTSIDER = "!"
@@ -114,10 +115,12 @@ class Canonicaliser:
     def _spelling(self, word: str, lang: Lang) -> str:
         if len(word) < 4 or word in self._vocabulary or not word.isalpha() or script(word) != "la":
             return word
-        if lang == "tr" or self.lexicon.knows(word, lang):
+        if lang == "tr" or word in self.lexicon.everyday or self.lexicon.knows(word, lang):
             return word
         known = self._spelled.get(word)
         if known is None:
+            if len(self._spelled) >= _SPELLED:
+                self._spelled.clear()
             known = self._spelled[word] = self._nearest(word)
         return known
 
@@ -143,8 +146,10 @@ class Canonicaliser:
     def _words(self, found: Canonical, infos: Sequence[Word]) -> None:
         covered = {i: m for m in found.mentions for i in range(m.first, m.last + 1)}
         stems = [info.stem for info in infos]
-        in_phrase = -1
+        in_phrase = in_number = -1
         for at, info in enumerate(infos):
+            if at <= in_number:
+                continue
             if at > in_phrase and (phrase := self.lexicon.phrase(stems, at)):
                 found.concepts.update(phrase[1])
                 in_phrase = at + phrase[0] - 1
@@ -154,9 +159,10 @@ class Canonicaliser:
                 if at == mention.first:
                     found.order.append(OUTSIDER if mention.outside else _joined("@", mention.ids))
             else:
-                self._word(found, at, info, in_phrase=at <= in_phrase)
+                in_number = self._word(found, at, info, in_phrase=at <= in_phrase)
 
-    def _word(self, found: Canonical, at: int, info: Word, *, in_phrase: bool) -> None:
+    def _word(self, found: Canonical, at: int, info: Word, *, in_phrase: bool) -> int:
+        """Take in one word, or a number of several; where it ends."""
         found.negated = found.negated or info.negates
         if info.month:
             found.months.append(info.month)
@@ -167,14 +173,16 @@ class Canonicaliser:
         elif info.weekday:
             found.weekdays.append(info.weekday)
             found.order.append("d")
-        elif info.numeric and (number := quantity(found.words, at, self.lexicon)):
+        elif info.numeric and (number := quantity(found.words, at, self.lexicon, found.lang)):
             if _YEAR.match(info.text):
                 found.years.append(info.text)
             else:
                 found.quantities.append(number)
             found.order.append("#")
+            return at + number.length - 1
         else:
             self._content(found, info, in_phrase=in_phrase)
+        return at
 
     def _content(self, found: Canonical, info: Word, *, in_phrase: bool) -> None:
         if not in_phrase:

@@ -23,14 +23,19 @@ EXTRA = (
     "bias",
 )
 CONFIDENCE_SIGNALS = (*SIGNALS, *EXTRA)
-GROUPS = ("direct", "premise", "unknown")
+GROUPS = ("direct", "premise", "unknown", "mismatch")
 
 
 def group(kind: EntryKind) -> str:
-    """Which confidence model judges a candidate of this kind."""
+    """What a candidate of this kind gives: a direct answer, a correction of a premise, or a refusal."""
     if kind is EntryKind.PREMISE:
         return "premise"
     return "unknown" if kind is EntryKind.UNKNOWN else "direct"
+
+
+def judge(kind: EntryKind, *, mismatch: bool) -> str:
+    """Which model judges a first candidate: a fact that the question departs from has one of its own."""
+    return "mismatch" if mismatch and kind is EntryKind.FACT else group(kind)
 
 
 def same_answer(one: Entry, other: Entry) -> bool:
@@ -85,6 +90,6 @@ def _shares(candidates: Sequence[Candidate]) -> tuple[float, float, float]:
 
 def confidence(weights: Weights, candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool) -> float:
     """Probability, 0 to 1, that the first candidate answers the question."""
-    model = weights.confidence[group(candidates[0].entry.kind)]
+    model = weights.confidence[judge(candidates[0].entry.kind, mismatch=mismatch)]
     values = signals(candidates, found, mismatch=mismatch)
     return sigmoid(sum(model.get(name, 0.0) * value for name, value in zip(CONFIDENCE_SIGNALS, values, strict=True)))

@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 
 from knowledge.model import LANGUAGES, Dossier, Lang
 from knowledge.understand.canonical import Canonical, Canonicaliser
-from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, same_answer, signals
+from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, judge, same_answer, signals
 from knowledge.understand.index import Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
 from knowledge.understand.linear import FILE, Linear
@@ -34,7 +34,7 @@ OWN_WEIGHT, OWN_CONFIDENCE = 0.5, 0.03
 ENOUGH = 30
 LEAST, NEVER = 0.12, 0.95
 LINEAR_C, LINEAR_KEPT = 0.5, 64000
-TARGETS = {"direct": 0.972, "premise": 0.93, "unknown": 0.88}
+TARGETS = {"direct": 0.972, "premise": 0.93, "unknown": 0.88, "mismatch": 0.85}
 Array = NDArray[np.float64]
 _FLAT = tuple(1.0 if name in {"best_example", "profile", "coverage"} else 0.0 for name in SIGNALS)
 
@@ -83,10 +83,10 @@ class _Base:
         candidates = tuple(rank(self.index, found, _FLAT, self.linear))
         if not candidates:
             return None
-        judged = tuple(_right(c.entry, label) for c in candidates)
         clash = tuple(
             c.entry.kind is EntryKind.FACT and bool(self.shapes.mismatches(found, c.entry.facts[0])) for c in candidates
         )
+        judged = tuple(_right(c.entry, label, clashes) for c, clashes in zip(candidates, clash, strict=True))
         return Row(found, candidates, judged, clash, weight, isinstance(label, Labelled))
 
 
@@ -176,12 +176,15 @@ def _split(
     return asked, held
 
 
-def _right(entry: Entry, label: Labelled | Entry) -> bool:
+def _right(entry: Entry, label: Labelled | Entry, clashes: bool = False) -> bool:
+    """Whether an entry ends as it should: a fact that the question departs from corrects, as a premise does."""
+    outcome = "premise" if clashes else group(entry.kind)
     if isinstance(label, Entry):
-        return same_answer(entry, label)
-    if group(entry.kind) not in label.groups:
+        corrects = clashes and label.kind is EntryKind.PREMISE and entry.facts[0] in label.facts
+        return corrects or (not clashes and same_answer(entry, label))
+    if outcome not in label.groups:
         return False
-    return group(entry.kind) == "unknown" or not label.facts or bool(set(entry.facts[:2]) & set(label.facts))
+    return outcome == "unknown" or not label.facts or bool(set(entry.facts[:2]) & set(label.facts))
 
 
 def fit_rank(rows: Sequence[Row]) -> Array:
@@ -238,9 +241,12 @@ def fit_confidence(rows: Sequence[Row]) -> tuple[dict[str, dict[str, float]], di
     models: dict[str, dict[str, float]] = {}
     limits: dict[str, float] = {}
     for name in GROUPS:
-        chosen = [row for row in rows if group(row.candidates[0].entry.kind) == name]
-        values = np.array([signals(row.candidates, row.found, mismatch=row.mismatch[0]) for row in chosen])
+        chosen = [row for row in rows if judge(row.candidates[0].entry.kind, mismatch=row.mismatch[0]) == name]
         right = np.array([row.right[0] for row in chosen])
+        if name == "mismatch" and (len(chosen) < ENOUGH or right.all() or not right.any()):
+            models[name], limits[name] = models["direct"], limits["direct"]
+            continue
+        values = np.array([signals(row.candidates, row.found, mismatch=row.mismatch[0]) for row in chosen])
         outside = np.array([row.outside for row in chosen])
         weight = np.array([row.weight if row.outside else OWN_CONFIDENCE for row in chosen])
         model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=3000).fit(values, right, sample_weight=weight)
@@ -283,6 +289,7 @@ def _section(row: Array, models: dict[str, dict[str, float]], limits: dict[str, 
             "answer": limits["direct"],
             "correct": limits["premise"],
             "decline": limits["unknown"],
+            "mismatch": limits["mismatch"],
             "suggest": LEAST,
         },
     }

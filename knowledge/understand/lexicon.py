@@ -19,6 +19,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PREFIX = 2
 _CACHED = 5000
+_HEADER = 2
 
 
 @lru_cache(maxsize=16384)
@@ -115,6 +116,7 @@ class Lexicon:
                     self._add(concept, lang, value.split() if isinstance(value, str) else value)
         pairs = [*(read_words("opposites.yaml") or []), *opposites]
         self.opposites = frozenset(frozenset(pair) for pair in pairs)
+        self.directed = frozenset(words["directed"])
         self.outside: dict[str, list[str]] = read_words("outside.yaml")
         self.stop = {lang: frozenset(fold(w.rstrip("_")) for w in words["stop"][lang]) for lang in LANGUAGES}
         self.negation = {lang: frozenset(words["negation"][lang]) for lang in LANGUAGES}
@@ -131,7 +133,11 @@ class Lexicon:
         self.months = _closed(words["months"])
         self.weekdays = _closed(words["weekdays"])
         self.units = _closed(words["units"])
-        self.numbers = {w.rstrip("_"): float(n) for lang in LANGUAGES for w, n in words["numbers"][lang].items()}
+        self.numbers = {
+            lang: {fold(w.rstrip("_")): float(n) for w, n in words["numbers"][lang].items()} for lang in LANGUAGES
+        }
+        self.joined = {lang: frozenset(map(fold, words["joined"][lang])) for lang in LANGUAGES}
+        self.everyday = frozenset((FOLDER / "everyday_en.txt").read_text(encoding="utf-8").split("\n")[_HEADER:])
         self.scales = {w: float(n) for lang in LANGUAGES for w, n in words["scales"][lang].items()}
         self.pronouns = {
             kind: {lang: frozenset(w.rstrip("_") for w in words["pronouns"][kind][lang]) for lang in LANGUAGES}
@@ -190,7 +196,7 @@ class Lexicon:
             forms=forms,
             concepts=tuple(dict.fromkeys(self._lookup(text, lang))),
             negates=text in self.negation[lang] or text in self.negation["en"],
-            numeric=text[0].isdigit() or text[0] == "$" or text in self.numbers,
+            numeric=text[0].isdigit() or text[0] == "$" or not self.numbers[lang].keys().isdisjoint(forms),
             unit=text in self.units,
             empty=stopped or len(text) < 2,
             month=_first(self.months, forms),
@@ -223,7 +229,7 @@ class Lexicon:
 
     def knows(self, word: str, lang: Lang) -> bool:
         """Whether the word belongs to the lexicon, its closed classes included."""
-        closed = word in self.months or word in self.weekdays or word in self.units or word in self.numbers
+        closed = word in self.months or word in self.weekdays or word in self.units or word in self.numbers[lang]
         return closed or word in self.stop[lang] or bool(self.concepts(word, lang))
 
     def slot(self, words: Sequence[str], lang: Lang) -> Slot | None:

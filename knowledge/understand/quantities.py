@@ -6,38 +6,80 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.model import Lang
 from knowledge.understand.lexicon import Lexicon, script, variants
 
 _NUMBER = re.compile(r"^(\$?)(\d+(?:[.,]\d+)*)(m|mn|bn|k)?$")
+_AND, _HUNDRED = frozenset({"and", "ve", "و"}), 100
 _ATTACHED = re.compile(r"^(\d+)([^\W\d_]+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit, as compared: 10 million dollars is (10000000, USD)."""
+    """A number with its unit, as compared: 10 million dollars is (10000000, USD). It takes up `length` words."""
 
     amount: float
     unit: str | None
     at: int
+    length: int = 1
 
 
-def quantity(words: Sequence[str], at: int, lexicon: Lexicon) -> Quantity | None:
+def quantity(words: Sequence[str], at: int, lexicon: Lexicon, lang: Lang) -> Quantity | None:
     """The quantity that starts at `at`, with the unit found in the next words; None where no number stands."""
-    word = words[at]
+    word, length = words[at], 1
     match = _NUMBER.match(word)
     following = words[at + 1 : at + 4]
     if match:
         amount, unit = _amount(match.group(2)), "USD" if match.group(1) else None
         if match.group(3):
             amount *= lexicon.scales[match.group(3)]
-    elif word in lexicon.numbers:
-        amount, unit = lexicon.numbers[word], None
     elif attached := _ATTACHED.match(word):
         amount, unit = float(attached.group(1)), None
         following = [attached.group(2), *following]
     else:
-        return None
-    return Quantity(*_unit(amount, unit, following, lexicon), at)
+        length, unit = _run(words, at, lexicon, lang), None
+        amount = _spelled(words[at : at + length], lexicon, lang)
+        following = words[at + length : at + length + 3]
+        if not length or (length == 1 and not _counts(word, amount, following, lexicon, lang)):
+            return None
+    return Quantity(*_unit(amount, unit, following, lexicon), at, length)
+
+
+def _counts(word: str, amount: float, following: Sequence[str], lexicon: Lexicon, lang: Lang) -> bool:
+    """Whether a number word that may be an article or something else («bir», «on») stands for a number here."""
+    if lexicon.joined[lang].isdisjoint(variants(word, lang)):
+        return True
+    scaled, unit = _unit(amount, None, following[:1], lexicon)
+    return scaled != amount or (unit is not None and amount > 1)
+
+
+def _run(words: Sequence[str], at: int, lexicon: Lexicon, lang: Lang) -> int:
+    """How many words from `at` on make one spelled number: «one hundred and ninety-one»."""
+    length = 0
+    while at + length < len(words):
+        joins = words[at + length] in _AND and length and at + length + 1 < len(words)
+        after_hundred = joins and _value(words[at + length - 1], lexicon, lang) == _HUNDRED
+        if after_hundred and _value(words[at + length + 1], lexicon, lang) is not None:
+            length += 2
+        elif _value(words[at + length], lexicon, lang) is not None:
+            length += 1
+        else:
+            break
+    return length
+
+
+def _spelled(words: Sequence[str], lexicon: Lexicon, lang: Lang) -> float:
+    total = 0.0
+    for word in words:
+        value = _value(word, lexicon, lang)
+        if value is not None:
+            total = max(total, 1.0) * value if value == _HUNDRED else total + value
+    return total
+
+
+def _value(word: str, lexicon: Lexicon, lang: Lang) -> float | None:
+    table = lexicon.numbers[lang]
+    return next((table[form] for form in variants(word, lang) if form in table), None)
 
 
 def _unit(amount: float, unit: str | None, following: Sequence[str], lexicon: Lexicon) -> tuple[float, str | None]:

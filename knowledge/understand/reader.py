@@ -25,7 +25,9 @@ _ID = re.compile(r"^[A-Za-z]{1,3}\d{2,6}$|^[A-Z][A-Z_]{2,}$")
 OFFERS = 3
 _ASK = "ask"
 _HEAD, _REST, _LIKE = 6, 3, 0.5
-_BEST = SIGNALS.index("best_example")
+_BEST, _EXACT = SIGNALS.index("best_example"), SIGNALS.index("exact")
+# How sure the reader is of a question that stands in the data word for word.
+_LITERAL = 0.99
 _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
 
 
@@ -38,6 +40,16 @@ def _foreign(found: Canonical) -> bool:
     """Whether nothing in a text but its question word is known to the base."""
     named = found.actors or found.ambiguous or found.concepts
     return bool(found.content) and not named and len(found.unknown) == len(found.content)
+
+
+def _verbatim(entry: Entry, found: Canonical) -> bool:
+    """Whether the text is one of the entry's examples, case and punctuation apart."""
+    asked = _letters(found.text)
+    return any(_letters(text) == asked for text in getattr(entry.examples, found.lang))
+
+
+def _letters(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,8 @@ class Reader:
         top = candidates[0].entry
         mismatches = self._mismatches(found, top)
         sure = confidence(self.weights, candidates, found, mismatch=bool(mismatches))
+        if sure < _LITERAL and candidates[0].signals[_EXACT] and _verbatim(top, found):
+            sure = _LITERAL
         offers = self._offers(candidates)
         base = Reading(
             found,
@@ -160,12 +174,12 @@ class Reader:
             if sure >= limits["correct"]:
                 return Outcome.CORRECT, "rests on something the article does not say"
             return Outcome.SUGGEST, "may rest on a false premise"
-        if sure < limits["suggest"]:
-            return Outcome.DECLINE, "nothing in the base is close enough"
-        if sure < limits["answer"]:
-            return Outcome.SUGGEST, "not sure enough to answer directly"
-        if mismatches:
+        if mismatches and sure >= limits["mismatch"]:
             return Outcome.CORRECT, "the question's figure, day or verb is not the source's"
+        if sure < limits["suggest"] and not mismatches:
+            return Outcome.DECLINE, "nothing in the base is close enough"
+        if sure < limits["answer"] or mismatches:
+            return Outcome.SUGGEST, "not sure enough to answer directly"
         if top.kind is EntryKind.AMBIGUOUS:
             return Outcome.CLARIFY, "the question has more than one reading"
         if top.kind is EntryKind.INTENT:

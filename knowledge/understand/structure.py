@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Dossier, Fact
@@ -11,6 +11,7 @@ from knowledge.understand.quantities import Quantity
 from knowledge.understand.reading import Mismatch
 
 MONTHS = ("January February March April May June July August September October November December").split()
+_TURNING = frozenset({"by", "from"})
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -28,6 +29,8 @@ class Shapes:
 
     def __init__(self, dossier: Dossier, canonicaliser: Canonicaliser) -> None:
         self._lexicon = canonicaliser.lexicon
+        self._countries = {actor.id: actor.country for actor in dossier.actors}
+        self._names = {actor.id: actor.name for actor in dossier.actors}
         self.by_id = {
             fact.id: FactShape(
                 fact,
@@ -38,9 +41,27 @@ class Shapes:
         }
 
     def mismatches(self, asked: Canonical, fact_id: str) -> list[Mismatch]:
-        """What the question presupposes that the fact contradicts, in quantities, weekdays and months."""
+        """What the question presupposes that the fact contradicts: figures, times, predicates, who did it to whom."""
         shape = self.by_id[fact_id]
-        return [*_quantities(asked, shape), *_times(asked, shape), *self._opposites(asked, shape)]
+        found = [*_quantities(asked, shape), *_times(asked, shape), *self._opposites(asked, shape)]
+        return list(dict.fromkeys([*found, *self._turned(asked, shape)]))
+
+    def _turned(self, asked: Canonical, shape: FactShape) -> list[Mismatch]:
+        """Doer and receiver changed about: "Syria offered to support South Korea"; by word order, so in English."""
+        fact = shape.fact
+        doers = self._sides((*fact.agent, fact.speaker or ""))
+        receivers = self._sides(fact.patient) - doers
+        directed = self._lexicon.directed & shape.statement.concepts
+        if asked.lang != "en" or not receivers or not directed & asked.concepts:
+            return []
+        for doer, receiver in _who_to_whom(asked.order, directed):
+            if self._countries.get(doer) in receivers and self._countries.get(receiver) in doers:
+                yours, source = f"{self._names[doer]} … {self._names[receiver]}", fact.title
+                return [Mismatch("roles", yours, source, fact.id)]
+        return []
+
+    def _sides(self, actors: Sequence[str]) -> set[str | None]:
+        return {self._countries.get(actor) for actor in actors} - {None}
 
     def _opposites(self, asked: Canonical, shape: FactShape) -> list[Mismatch]:
         own = shape.statement.concepts
@@ -51,6 +72,19 @@ class Shapes:
             if len(pair) == 2 and len(theirs) == 1 and len(ours) == 1 and theirs != ours:
                 found.append(Mismatch("predicate", next(iter(theirs)), next(iter(ours)), shape.fact.id))
         return found
+
+
+def _who_to_whom(order: Sequence[str], directed: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """For every directed predicate the name before it and the one after, turned round after «by» and «from»."""
+    for at, token in enumerate(order):
+        if token[0] != "~" or directed.isdisjoint(token[1:].split("/")):
+            continue
+        before = next((t for t in reversed(order[:at]) if t[0] == "@"), None)
+        later = next((n for n, t in enumerate(order[at + 1 :], at + 1) if t[0] == "@"), None)
+        if before is None or later is None or token in order[later:]:
+            continue
+        pair = (before[1:], order[later][1:])
+        yield pair[::-1] if _TURNING & set(order[at:later]) else pair
 
 
 def _all_text(fact: Fact) -> str:
@@ -76,11 +110,12 @@ def written(quantity: Quantity) -> str:
     """A quantity as a reader would write it: 12 days, $10 million, 191."""
     amount = quantity.amount
     scale = " million" if amount >= 1e6 and amount < 1e9 else " billion" if amount >= 1e9 else ""
-    number = f"{amount / (1e6 if scale == ' million' else 1e9 if scale else 1):g}{scale}"
+    amount /= 1e6 if scale == " million" else 1e9 if scale else 1
+    number = f"{f'{amount:,.0f}' if amount == int(amount) else f'{amount:g}'}{scale}"
     if quantity.unit == "USD":
         return f"${number}"
     if quantity.unit in {"year", "day", "month", "week"}:
-        return f"{number} {quantity.unit}{'' if amount == 1 else 's'}"
+        return f"{number} {quantity.unit}{'' if quantity.amount == 1 else 's'}"
     return number
 
 

@@ -29,7 +29,7 @@ _TURKISH_WORDS = frozenset(
     "ve ile mi mu icin kim kac ne nedir neden nerede nasil hangi zaman var yok bu hakkinda kimdir gore oldu etti dedi "
     "verdi suriye kore guney kuzey ulke bir kimler neler midir degil olarak sonra once anlat goster kimin "
     "bakani abd kiminle gorustu samda baas partisi iktidar odul odulu anlasma anlasmasi seul kac kime bildiri "
-    "imzaladi devrildi ulkeler hangisi neydi kimdi yaptirim yaptirimlar ziyaret".split()
+    "milyon milyar imzaladi devrildi ulkeler hangisi neydi kimdi yaptirim yaptirimlar ziyaret".split()
 )
 # Names in which "Kim" is no question word.
 _KIMS = frozenset({"jong", "il", "yong", "yo", "sung", "dynasty"})

@@ -119,3 +119,31 @@ def test_any_text_at_all_has_a_canonical_form(ferry, text):
     assert time.monotonic() - began < SLOWEST_S
     assert len(found.words) == len(found.tokens)
     assert all(weight > 0 for weight in found.features.values())
+
+
+@pytest.mark.parametrize("word", ["telling", "guest", "minutes", "bother", "vague"])
+def test_everyday_words_are_not_bent_into_words_of_the_base(story, word):
+    assert not story.canonicaliser.read(f"a {word} of the ceremony").corrected
+
+
+def test_the_order_tells_who_does_it_to_whom(story):
+    there = story.canonicaliser.read("Did South Korea welcome Syria?").pairs()
+    back = story.canonicaliser.read("Did Syria welcome South Korea?").pairs()
+    assert "@ROK>~welcome" in there
+    assert "@SYR>~welcome" in back
+    assert "@ROK>~welcome" not in back
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("the Syrian foreign ministry", ["SYR"]),
+        ("Suriye Dışişleri Bakanlığı", ["SYR"]),
+        ("وزارة الخارجية السورية", ["SYR"]),
+        ("시리아 외교부가", ["SYR"]),
+        ("the Russian foreign ministry", []),
+        ("the foreign ministry", ["MOFA_ROK"]),
+    ],
+)
+def test_a_ministry_is_that_of_the_country_beside_it(story, text, actors):
+    assert story.canonicaliser.read(text).actors == actors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, same_answer, signals
+from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS, group, judge, same_answer, signals
 from knowledge.understand.index import EntryKind
 from knowledge.understand.rank import Weights
 
@@ -38,8 +38,10 @@ def test_confidence_is_a_probability_for_every_example(ferry):
             assert 0.0 <= sure(ferry, text) <= 1.0
 
 
-def test_kinds_are_judged_in_three_groups():
-    assert {group(kind) for kind in EntryKind} == set(GROUPS)
+def test_kinds_are_judged_in_three_groups_and_a_fact_that_is_departed_from_in_a_fourth():
+    assert {group(kind) for kind in EntryKind} | {judge(EntryKind.FACT, mismatch=True)} == set(GROUPS)
+    assert judge(EntryKind.PREMISE, mismatch=True) == "premise"
+    assert judge(EntryKind.FACT, mismatch=False) == "direct"
     assert group(EntryKind.PREMISE) == "premise"
     assert group(EntryKind.UNKNOWN) == "unknown"
     assert group(EntryKind.ACTOR) == group(EntryKind.FACT) == "direct"

@@ -6,14 +6,14 @@ import pytest
 
 from knowledge.understand.lexicon import Lexicon
 from knowledge.understand.quantities import Quantity, quantity
-from knowledge.understand.text import tokens
+from knowledge.understand.text import language, tokens
 
 LEXICON = Lexicon()
 
 
 def first(text: str) -> tuple[float, str | None] | None:
     words = [token.text for token in tokens(text)]
-    found = [q for at in range(len(words)) if (q := quantity(words, at, LEXICON))]
+    found = [q for at in range(len(words)) if (q := quantity(words, at, LEXICON, language(text)))]
     return (found[0].amount, found[0].unit) if found else None
 
 
@@ -56,6 +56,13 @@ def test_ten_million_dollars_is_one_quantity_in_every_language(text):
         ("191 member states", 191, "country"),
         ("191개국", 191, "country"),
         ("191 ülke", 191, "country"),
+        ("fifty-four years", 54, "year"),
+        ("one hundred and ninety-one members", 191, "country"),
+        ("elli dört yıl", 54, "year"),
+        ("on iki gün sürdü", 12, "day"),
+        ("yüz doksan bir ülke", 191, "country"),
+        ("ثلاثة عشر عاما", 13, "year"),
+        ("واحد وستون عاما", 61, "year"),
         ("4.2 million", 4_200_000, None),
         ("4.2 million crowns", 4_200_000, None),
         ("4.2bn", 4_200_000_000, None),
@@ -77,8 +84,8 @@ def test_a_unit_or_scale_alone_is_no_quantity(text):
 
 def test_a_quantity_says_where_it_starts():
     words = ["for", "12", "days"]
-    assert quantity(words, 0, LEXICON) is None
-    assert quantity(words, 1, LEXICON) == Quantity(12.0, "day", 1)
+    assert quantity(words, 0, LEXICON, "en") is None
+    assert quantity(words, 1, LEXICON, "en") == Quantity(12.0, "day", 1)
 
 
 def test_years_months_and_weekdays_are_times_and_not_amounts(ferry):

@@ -60,6 +60,22 @@ def test_the_shipped_facts_are_held_against_a_question_too(story, text, fact, di
     assert [kind for kind, *_ in clashes(story, text, fact)] == [dimension]
 
 
+@pytest.mark.parametrize(
+    ("text", "fact", "dimensions"),
+    [
+        ("Did Syria offer to support South Korea?", "F14", ["roles"]),
+        ("Did South Korea offer to support Syria?", "F14", []),
+        ("Will Syria get support from South Korea?", "F14", []),
+        ("Did Seoul and Havana take up ties this year?", "F23", ["predicate"]),
+        ("Küba ile ilişkiler bu yıl mı kuruldu?", "F23", ["predicate"]),
+        ("Did Seoul and Havana take up ties last year?", "F23", []),
+    ],
+)
+def test_roles_turned_round_and_another_year_clash(story, text, fact, dimensions):
+    found = story.shapes.mismatches(story.canonicaliser.read(text), fact)
+    assert [mismatch.dimension for mismatch in found] == dimensions
+
+
 def test_a_verb_turned_round_is_a_mismatch_by_the_dossier_s_own_opposites():
     dossier = public_small_dossier()
     concepts = {"acquire": {"en": ("bought", "buy", "purchase")}, "divest": {"en": ("sold", "dispose")}}
