@@ -12,7 +12,9 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import health
+from bot.delivery.asker import zone_of
 from bot.delivery.clock import Clock, SystemClock
+from bot.delivery.digest_asked import digest_words
 from bot.delivery.digest_commands import DigestDesk
 from bot.delivery.digests import Digests
 from bot.delivery.frames import Frames
@@ -27,7 +29,6 @@ from bot.edge import EDGE, Edge, answer, digest_outgoing, outgoing
 from bot.errors import StartError
 from bot.gate import MAX_BODY, Gate
 from bot.housekeeping import keep_tidy
-from bot.intake import digest_words
 from bot.metered import MeteredPoster
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -110,7 +111,7 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
     poster = MeteredPoster(posts, engine, clock, metrics)
 
     digests = Digests(engine, clock, poster, lambda: shelf.desk.dossier, lang=settings.language)
-    digest = DigestDesk(Subscriptions(engine, clock), digests.route, clock, member_check(reads))
+    digest = DigestDesk(Subscriptions(engine, clock), digests.route, clock, member_check(reads), zone_of(reads))
 
     async def reply(question: Question, frame: Frame | None) -> Outgoing:
         words = digest_words(question.text)

@@ -32,6 +32,7 @@ from bot.tasks import Tasks
 from handlers.answer import Answer, Status
 from handlers.desk import Desk, Reply
 from knowledge.understand.reading import Frame
+from knowledge.understand.text import language
 
 
 @dataclass
@@ -105,7 +106,8 @@ def answer(shelf: Shelf, metrics: Metrics, clock: Clock, text: str, surface: str
 
 async def digest_outgoing(words: str, question: Question, digest: DigestDesk) -> Outgoing:
     """What the worker posts for `digest …`; a form cannot be opened from a message, so its words are shown instead."""
-    place = Place(question.team_id, question.channel_id, question.user_id)
+    lang = language(question.text)
+    place = Place(question.team_id, question.channel_id, question.user_id, lang=lang)
     reply = await digest_command(words, place, digest)
     if reply.view is not None:
         reply = await digest_command("help", place, digest)

@@ -9,13 +9,6 @@ from bot.render.clean import clean
 LONGEST = 1500
 _FAR = 20_000
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-_DIGEST = re.compile(r"(?:daily )?digests?\b[\s:,]*(.*)", re.IGNORECASE | re.DOTALL)
-_DIGEST_VERB = re.compile(
-    r"(?:please )?(stop|cancel|pause|resume|change|preview|show|list|start)"
-    r"(?: (?:the|my|our|this))?(?: daily)? digests?[.!?]?",
-    re.IGNORECASE,
-)
-_SAME = {"cancel": "stop", "show": "preview"}
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -47,11 +40,3 @@ def _word(token: re.Match[str], bot_user: str | None) -> str:
 def typed(text: str) -> str:
     """What was typed outside Slack: one line of plain words of a sane length."""
     return " ".join(clean(text[:_FAR]).split())[:LONGEST].rstrip()
-
-
-def digest_words(text: str) -> str | None:
-    """What follows `digest`, or None when the text is about something else."""
-    if found := _DIGEST.fullmatch(text):
-        return found[1]
-    found = _DIGEST_VERB.fullmatch(text)
-    return _SAME.get(found[1].lower(), found[1]) if found else None

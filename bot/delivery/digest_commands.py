@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.asker import ZoneOf
 from bot.delivery.clock import Clock
 from bot.delivery.digest_blocks import CHANGE, STOP, TIMELINE, digest_message
 from bot.delivery.digest_form import FormErrors, digest_form, read_form
@@ -39,7 +40,7 @@ class Place:
     team_id: str
     channel_id: str
     user_id: str
-    tz: str = "UTC"
+    tz: str | None = None
     lang: Lang = "en"
 
     @property
@@ -66,22 +67,35 @@ class DigestDesk:
     """Everything the digest commands need."""
 
     def __init__(
-        self, subscriptions: Subscriptions, route: DigestRoute, clock: Clock, is_member: IsMember | None = None
+        self,
+        subscriptions: Subscriptions,
+        route: DigestRoute,
+        clock: Clock,
+        is_member: IsMember | None = None,
+        zone_of: ZoneOf | None = None,
     ) -> None:
         self.subscriptions = subscriptions
         self.route = route
         self.clock = clock
         self.is_member = is_member
+        self.zone_of = zone_of
         self.lang = route.lang
 
+    async def at_home(self, place: Place) -> Place:
+        """The place with the asker's own time zone, where Slack tells it."""
+        if place.tz is not None or self.zone_of is None:
+            return place
+        return replace(place, tz=await self.zone_of(place.user_id))
+
     def default(self, place: Place) -> Schedule:
-        """Nine on weekdays where the asker is."""
-        return Schedule(place.tz, time(9), WEEKDAYS)
+        """Nine on weekdays where the asker is, or in UTC where that is not known."""
+        return Schedule(place.tz or "UTC", time(9), WEEKDAYS)
 
 
 async def digest_command(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     """Answer what follows `digest`, in its language; English words are the commands' own and say nothing of it."""
     found = language(words)
+    found = place.lang if found == "en" else found
     place = replace(place, lang=desk.lang if found == "en" else found)
     verb, _, rest = words.strip().partition(" ")
     act = _VERBS.get(verb.casefold())
@@ -133,12 +147,25 @@ async def _subscribe(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     if first.casefold() in ME:
         words = rest
     if not words:
-        form = digest_form(desk.default(place), place.channel_id, for_me=for_me, exists=False, lang=place.lang)
+        default = desk.default(await desk.at_home(place))
+        form = digest_form(default, place.channel_id, for_me=for_me, exists=False, lang=place.lang)
         return DigestReply(tell("form_opening", place.lang), view=form)
     heard = read_schedule(words, desk.default(place), place.lang)
     if isinstance(heard, Unheard):
         return _offer(heard, "subscribe", place.lang)
-    return await _keep(place, desk, heard.schedule, for_me=for_me, notes=heard.notes)
+    schedule, notes = heard.schedule, tuple(literal(note) for note in heard.notes)
+    if not heard.placed:
+        schedule, note = await _somewhere(schedule, place, desk)
+        notes = (*notes, note)
+    return await _keep(place, desk, schedule, for_me=for_me, notes=notes)
+
+
+async def _somewhere(schedule: Schedule, place: Place, desk: DigestDesk) -> tuple[Schedule, str]:
+    """The schedule in the asker's own zone, or in UTC, and a line that says which."""
+    zone = (await desk.at_home(place)).tz
+    if zone is None:
+        return schedule, tell("digest_zone_utc", place.lang)
+    return replace(schedule, tz=zone), tell("digest_zone_own", place.lang, zone=zone)
 
 
 async def _keep(
@@ -146,9 +173,11 @@ async def _keep(
 ) -> DigestReply:
     target, lang = place.target(for_me=for_me), place.lang
     kept = await desk.subscriptions.subscribe(place.team_id, target, place.user_id, schedule)
-    lines = [*(literal(note) for note in notes), _told("set", kept, lang)]
-    if not kept.for_person and desk.is_member is not None and await desk.is_member(target) is False:
-        lines.append(tell("digest_not_a_member", lang))
+    lines = [_told("set", kept, lang), *notes]
+    if not kept.for_person and desk.is_member is not None:
+        member = await desk.is_member(target)
+        if not member:
+            lines.append(tell("digest_perhaps_invite" if member is None else "digest_not_a_member", lang))
     return _say("\n".join(lines))
 
 
@@ -197,7 +226,7 @@ async def _stop(words: str, place: Place, desk: DigestDesk) -> DigestReply:
 
 
 async def _preview(words: str, place: Place, desk: DigestDesk) -> DigestReply:
-    here = await _here(words, place, desk) or _imagined(place, desk)
+    here = await _here(words, place, desk) or _imagined(await desk.at_home(place), desk)
     today = datetime.fromtimestamp(desk.clock.now(), UTC).astimezone(ZoneInfo(here.schedule.tz)).date()
     content = await desk.route.preview(here, today)
     message = digest_message(content, note=tell("digest_preview", content.lang))

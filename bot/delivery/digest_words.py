@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from bot.delivery.places import LANGUAGES, fold, is_near, nearest_zones, zone_named
+from bot.delivery.clock_words import cut, time_of_day
+from bot.delivery.places import ABBREVIATIONS, LANGUAGES, NEIGHBOURS, fold, is_near, nearest_zones, zone_named
 from bot.delivery.schedule import EVERY_DAY, WEEKDAYS, WEEKEND, Schedule
 from bot.render.words import tell
 from handlers.words import say
@@ -20,39 +22,27 @@ EXAMPLES = ("every weekday 9am Seoul", "daily 07:30 Europe/Istanbul", "mon wed f
 DEFAULT_TIME = time(9)
 
 GROUPS = {
-    EVERY_DAY: "(?:every|each)(?= (?:morning|afternoon|evening|night))|every day|each day|daily|everyday|매일|كل يوم|يوميا|her gun|hergun|gunluk",
+    EVERY_DAY: "every day|each day|daily|everyday|매일|كل يوم|يوميا|her gun|hergun|gunluk",
     WEEKDAYS: "every weekday|weekdays?|work ?days|평일|ايام العمل|ايام الاسبوع|hafta ?ici|is gunleri",
     WEEKEND: "weekends|weekend|주말|عطله نهايه الاسبوع|نهايه الاسبوع|hafta sonu|haftasonu",
-}
-FIXED_TIMES = {
-    time(12): "noon|midday|정오|ظهرا|الظهر|oglen|ogle vakti",
-    time(0): "midnight|자정|منتصف الليل|gece yarisi",
-}
-MORNING = "in the morning|morning|am|오전|아침|صباحا|الصبح|ص|sabah"
-AFTERNOON = "in the afternoon|in the evening|afternoon|evening|at night|pm|오후|저녁|مساء|المساء|ogleden sonra|aksam"
-# What is said without an hour.
-PARTS = {
-    time(9): "morning|아침|صباحا|الصبح|sabah",
-    time(18): "evening|저녁|مساء|المساء|aksam",
 }
 WEEKLY = re.compile(r"(?<!\w)(?:weekly|once a week|every week|each week|haftada bir|haftalik|اسبوعيا)(?!\w)")
 TOO_OFTEN = re.compile(
     r"(?<!\w)(?:hourly|every (?:\d+ )?(?:hours?|minutes?)|(?:twice|\d+ times|two times) (?:a|per) day|매시간|كل ساعه|"
     r"saat basi|gunde iki)(?!\w)"
 )
-TOO_SELDOM = re.compile(r"(?<!\w)(?:monthly|every month|once a month|every other \w+|매달|매월|شهريا|aylik|her ay)(?!\w)")
+TOO_SELDOM = re.compile(
+    r"(?<!\w)(?:monthly|every month|once a month|every other \w+|매달|매월|شهريا|aylik|her ay)(?!\w)"
+)
+OFFSET = re.compile(r"\b(?:utc|gmt)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)")
 FILLER = frozenset(
-    "every each on at in from the a time zone timezone tz local oclock and for me us here please digest subscribe "
-    "post send it change to by of day days 시간 기준 에 마다 매주 현지 및 와 과 "
+    "my own every each on at in from the a time zone timezone tz local oclock and for me us here please digest "
+    "subscribe post send it change to by of day days 시간 기준 에 마다 매주 현지 및 와 과 "
     "saat saati saatiyle saatinde ve icin her de da gunleri haftada "
     "الساعه في بتوقيت كل يوم و توقيت ايام من".split()
 )
 RANGE = re.compile(r"\s*(?:-|–|—|~|\bto\b|\bthrough\b|\bthru\b|\buntil\b|부터|الي|الى|حتي)\s*")
 KOREAN_DAYS = "월화수목금토일"
-_CLOCK = (
-    r"(?<![\d:])(?P<hour>\d{1,2})(?:\s*(?::|h(?![a-z])|시)\s*(?:(?P<minute>\d{1,2})분?)?|(?P<packed>\d{2}))?(?![\d:])"
-)
-TIME = re.compile(rf"(?:(?P<before>{MORNING}|{AFTERNOON})\s*(?:at\s+|around\s+)?)?{_CLOCK}(?:\s*(?P<after>{MORNING}|{AFTERNOON})(?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +67,11 @@ def read_schedule(words: str, default: Schedule, lang: Lang = "en") -> Heard | U
     text = _plain(words)
     if not text:
         return Heard(default)
+    if offset := OFFSET.search(text):
+        return Unheard(tell("not_an_offset", lang, word=offset[0]), _at_offset(offset))
     if TOO_OFTEN.search(text) or TOO_SELDOM.search(text):
-        return Unheard("A digest comes once a day, on every day or on some days of the week.")
-    at, text = _time(text)
+        return Unheard(tell("not_a_rhythm", lang))
+    at, text = time_of_day(text)
     if isinstance(at, str):
         return Unheard(tell("not_a_time", lang, word=at), (_clamped(at, default), *EXAMPLES[:2]))
     days, text = _days(text)
@@ -87,7 +79,7 @@ def read_schedule(words: str, default: Schedule, lang: Lang = "en") -> Heard | U
     zone, notes = _zone(" ".join(rest), default.tz, lang)
     if isinstance(zone, Unheard):
         return zone
-    return Heard(Schedule(zone, at or default.at, days or default.days), notes)
+    return Heard(Schedule(zone, at or default.at, days or default.days), notes, placed=bool(rest))
 
 
 def in_words(schedule: Schedule, lang: Lang = "en") -> str:
@@ -117,33 +109,13 @@ def _plain(words: str) -> str:
     return re.sub(r"['’]\w+", "", text)
 
 
-def _time(text: str) -> tuple[time | str | None, str]:
-    for at, names in FIXED_TIMES.items():
-        if found := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
-            return at, _cut(text, found)
-    found = TIME.search(text)
-    if found is None:
-        return _part_of_day(text)
-    hour, minute = int(found["hour"]), int(found["minute"] or found["packed"] or 0)
-    half = found["before"] or found["after"]
-    if half:
-        if not 1 <= hour <= 12 and not (hour < 24 and re.fullmatch(AFTERNOON, half)):
-            return found[0].strip(), text
-        hour = hour % 12 + (12 if re.fullmatch(AFTERNOON, half) else 0) if hour <= 12 else hour
-    if (hour, minute) == (24, 0):
-        hour = 0
-    if hour > 23 or minute > 59:
-        return found[0].strip(), text
-    return time(hour, minute), _cut(text, found)
-
-
-def _part_of_day(text: str) -> tuple[time | None, str]:
-    for at, names in PARTS.items():
-        if found := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
-            # The days are read from what stands before it: "every morning".
-            every = re.sub(r"(?<!\w)(?:every|each)\s*$", "every day ", text[: found.start()])
-            return at, f"{every} {text[found.end() :]}"
-    return None, text
+def _at_offset(offset: re.Match[str]) -> tuple[str, ...]:
+    """Words with a city that was that far from UTC in its winter."""
+    ahead = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+    ahead = ahead if offset["sign"] == "+" else -ahead
+    zones = dict.fromkeys(["Asia/Damascus", *ABBREVIATIONS.values(), *NEIGHBOURS.values()])
+    near = [zone for zone in zones if datetime(2025, 1, 1, tzinfo=ZoneInfo(zone)).utcoffset() == ahead]
+    return tuple(f"every weekday 9am {zone}" for zone in near[:3]) or EXAMPLES
 
 
 def _clamped(written: str, default: Schedule) -> str:
@@ -157,7 +129,7 @@ def _days(text: str) -> tuple[frozenset[int] | None, str]:
     for days, names in GROUPS.items():
         if hit := re.search(rf"(?<!\w)(?:{names})(?!\w)", text):
             found |= days
-            text = _cut(text, hit)
+            text = cut(text, hit)
     weekly, text = bool(WEEKLY.search(text)), WEEKLY.sub(" ", text)
     text = _ranges(text, found)
     left = []
@@ -207,9 +179,12 @@ def _day(word: str) -> int | None:
 def _zone(words: str, default: str, lang: Lang) -> tuple[str | Unheard, tuple[str, ...]]:
     if not words:
         return default, ()
-    exact = zone_named(words) or _part_that_is_a_zone(words)
-    if exact:
+    if exact := zone_named(words):
         return exact, ()
+    if part := _part_that_is_a_zone(words):
+        left = " ".join(words.replace(part, " ", 1).split())
+        known = zone_named(left) or all(zone_named(word) for word in left.split())
+        return zone_named(part) or default, () if known else (tell("left_out", lang, words=left),)
     near = nearest_zones(words)
     if near and is_near(words, near[0][0]):
         return near[0][1], (tell("read_as_place", lang, word=words, zone=near[0][1]),)
@@ -221,13 +196,7 @@ def _part_that_is_a_zone(words: str) -> str | None:
     parts = words.split()
     spans = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(len(parts), i, -1)]
     trimmed = [span.removesuffix("시간").strip() for span in spans]
-    return next(
-        (zone for span in sorted({*spans, *trimmed}, key=len, reverse=True) if (zone := zone_named(span))), None
-    )
-
-
-def _cut(text: str, found: re.Match[str]) -> str:
-    return f"{text[: found.start()]} {text[found.end() :]}"
+    return next((span for span in sorted({*spans, *trimmed}, key=len, reverse=True) if zone_named(span)), None)
 
 
 @lru_cache(maxsize=1)

@@ -97,7 +97,7 @@ class DigestRoute:
             count=here.sent_count,
             unanswered=unanswered,
         )
-        intro = introduction(here, self.lang) if here.sent_count == 0 else ""
+        intro = introduction(here, self.lang) if here.sent_count == 0 and here.id else ""
         late = lateness(here, due_utc, self._clock.now(), self.lang) if due_utc else ""
         return compose_digest(self._dossier(), local_date, seen, intro=intro, late=late, lang=self.lang)
 

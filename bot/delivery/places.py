@@ -39,6 +39,7 @@ ABBREVIATIONS = {
 # Big cities, and a country under its old name, whose zone carries another's name.
 NEIGHBOURS = {
     "turkey": "Europe/Istanbul",
+    "korea": "Asia/Seoul",
     "washington": "America/New_York",
     "washington dc": "America/New_York",
     "boston": "America/New_York",

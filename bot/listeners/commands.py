@@ -7,8 +7,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.delivery.digest_asked import digest_words
 from bot.edge import Edge
-from bot.intake import digest_words, intake
+from bot.intake import intake
 from bot.listeners.digest import commanded
 from bot.render.message import Surface
 

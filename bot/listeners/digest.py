@@ -22,6 +22,7 @@ from bot.render import modals
 from bot.render.message import Message, Surface
 from bot.render.words import tell
 from bot.tasks import within
+from knowledge.understand.text import language
 
 SECONDS = 2.5
 
@@ -34,7 +35,8 @@ def register(app: AsyncApp) -> None:
 
 async def commanded(ack: AsyncAck, command: dict[str, Any], words: str, edge: Edge) -> None:
     """Answer `/syria digest …`."""
-    place = Place(command.get("team_id", ""), command.get("channel_id", ""), command.get("user_id", ""))
+    who = (command.get("team_id", ""), command.get("channel_id", ""), command.get("user_id", ""))
+    place = Place(*who, lang=language(command.get("text") or ""))
     reply = await within(SECONDS, digest_command(words, place, edge.digest))
     if reply.view is not None:
         edge.tasks.spawn(open_view(edge, _typed(command), reply.view), "digest form")

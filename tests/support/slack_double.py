@@ -35,6 +35,7 @@ class SlackDouble:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     next: dict[str, deque[Behaviour]] = field(default_factory=dict)
     scopes_missing: bool = False
+    zones: dict[str, str] = field(default_factory=dict)
     _arrival: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def until(self, count: int) -> None:
@@ -91,6 +92,8 @@ class SlackDouble:
             return {"ok": True, "ts": ts, "channel": arguments["channel"]}
         if self.scopes_missing:
             return {"ok": False, "error": "missing_scope"}
+        if method == "users.info":
+            return {"ok": True, "user": {"id": arguments["user"], "tz": self.zones.get(arguments["user"])}}
         if method == "conversations.open":
             return {"ok": True, "channel": {"id": arguments["users"]}}
         thread = arguments.get("ts")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.delivery.asker import zone_of
 from bot.delivery.digest_blocks import ASK, CHANGE, STOP, TIMELINE
 from bot.delivery.digest_commands import (
     DigestDesk,
@@ -69,6 +70,24 @@ async def test_without_a_place_the_askers_own_zone_counts(desk: DigestDesk) -> N
     assert "Asia/Seoul" in await said("subscribe mon 8:00", desk)
 
 
+async def test_the_askers_own_zone_comes_from_slack_where_the_scope_allows(desk: DigestDesk) -> None:
+    nowhere = replace(CHANNEL, tz=None)
+    async with slack_double() as (slack, client):
+        desk.zone_of = zone_of(client)
+        slack.zones["U1"] = "Asia/Damascus"
+        own = await said("subscribe mon 8:00", desk, nowhere)
+        await said("subscribe me mon 8:00", desk, nowhere)
+        assert len(slack.called("users.info")) == 1
+        slack.fail("users.info", Behaviour(error="missing_scope"))
+        unknown = await said("subscribe tue 8:00", desk, replace(nowhere, user_id="U2"))
+        named = await said("subscribe 8:00 Seoul", desk, nowhere)
+    assert "at 08:00 Asia/Damascus" in own
+    assert "your own time zone, Asia/Damascus" in own
+    assert "at 08:00 UTC" in unknown
+    assert "the time is UTC" in unknown
+    assert "No place" not in named
+
+
 @pytest.mark.parametrize(("words", "place"), [("subscribe me 9am", CHANNEL), ("subscribe 9am", DM)])
 async def test_a_person_may_have_one_too(desk: DigestDesk, words: str, place: Place) -> None:
     assert "Your direct messages get the digest" in await said(words, desk, place)
@@ -126,6 +145,7 @@ async def test_a_preview_needs_no_subscription_and_posts_nothing(desk: DigestDes
     text = await said("preview", desk, place)
     assert "Syria Desk, Sunday 1 June 2031" in text
     assert "Preview: only you see this" in text
+    assert "set up" not in text
 
 
 async def test_a_channel_without_the_bot_says_how_to_invite_it(desk: DigestDesk) -> None:
@@ -134,7 +154,7 @@ async def test_a_channel_without_the_bot_says_how_to_invite_it(desk: DigestDesk)
         desk.is_member = membership(client)
         assert "/invite @Syria Desk" in await said("subscribe 9am", desk)
         slack.fail("conversations.info", Behaviour(error="missing_scope"))
-        assert "/invite" not in await said("subscribe 9am", desk)
+        assert "if not, invite me with `/invite @Syria Desk`" in await said("subscribe 9am", desk)
 
 
 async def test_buttons_stop_change_and_ask(desk: DigestDesk) -> None:

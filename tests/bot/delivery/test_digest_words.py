@@ -42,6 +42,13 @@ def heard(words: str) -> Schedule:
         ("her gün sabah 8.30 İstanbul saatiyle", Schedule("Europe/Istanbul", time(8, 30), EVERY_DAY)),
         ("pazartesi çarşamba 18:00 Ankara'da", Schedule("Europe/Istanbul", time(18), frozenset({0, 2}))),
         ("9am in Seoul, South Korea every day", Schedule("Asia/Seoul", time(9), EVERY_DAY)),
+        ("every morning at 8 damascus time", Schedule("Asia/Damascus", time(8), EVERY_DAY)),
+        ("every evening at 7 Seoul", Schedule("Asia/Seoul", time(19), EVERY_DAY)),
+        ("mon-fri mornings Korea", Schedule("Asia/Seoul", time(9), WEEKDAYS)),
+        ("half past nine Seoul weekdays", Schedule("Asia/Seoul", time(9, 30), WEEKDAYS)),
+        ("daily quarter to 8 Seoul", Schedule("Asia/Seoul", time(7, 45), EVERY_DAY)),
+        ("weekly 9am Seoul", Schedule("Asia/Seoul", time(9), frozenset({0}))),
+        ("weekly on friday 9am Seoul", Schedule("Asia/Seoul", time(9), frozenset({4}))),
     ],
 )
 def test_a_schedule_in_words(words: str, expected: Schedule) -> None:
@@ -88,6 +95,34 @@ def test_a_place_that_is_none_gets_examples(words: str) -> None:
     assert isinstance(found, Unheard)
     assert "not a place" in found.reason
     assert found.offers
+
+
+@pytest.mark.parametrize("words", ["hourly", "every 2 hours Seoul", "twice a day", "monthly", "every other day 9am"])
+def test_a_rhythm_that_there_is_not_is_said(words: str) -> None:
+    found = read_schedule(words, DEFAULT)
+    assert isinstance(found, Unheard)
+    assert "once a day" in found.reason
+
+
+@pytest.mark.parametrize(("offset", "city"), [("GMT+9", "Seoul"), ("UTC +3", "Damascus"), ("utc-5", "New_York")])
+def test_an_offset_is_not_taken_for_utc_but_offered_as_a_city(offset: str, city: str) -> None:
+    found = read_schedule(f"every day 9am {offset}", DEFAULT)
+    assert isinstance(found, Unheard)
+    assert any(city in offer for offer in found.offers)
+    assert heard(found.offers[0]).at == time(9)
+
+
+def test_words_that_were_left_out_are_said() -> None:
+    found = read_schedule("9am sharpish Seoul", DEFAULT)
+    assert isinstance(found, Heard)
+    assert found.notes == ("I left out “sharpish”.",)
+
+
+def test_whether_a_place_was_named_is_known() -> None:
+    for words, placed in [("9am", False), ("9am Seoul", True), ("9am Seol", True), ("9am local time", False)]:
+        found = read_schedule(words, DEFAULT)
+        assert isinstance(found, Heard)
+        assert found.placed is placed
 
 
 @pytest.mark.parametrize("words", EXAMPLES)
