@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import Literal
 
 from knowledge.model import (
@@ -28,7 +30,11 @@ from knowledge.understand.canonical import Canonicaliser
 
 CANDIDATES = 14
 _SMOOTH, _TEXT_SHARE, _OFTEN, _BYTE = 2.0, 0.25, 0.12, 256
+# More entries than this in a question's postings, and it is worth the trouble to leave some out.
+_MANY, _ROUNDING = 2000, 1e-9
+_SECOND = itemgetter(1)
 Example = tuple[Lang, tuple[str, ...], tuple[float, ...]]
+Posting = tuple[tuple[int, ...], tuple[float, ...], float]
 
 
 class EntryKind(StrEnum):
@@ -169,7 +175,6 @@ class Index:
         canonicaliser.forget()
         self.idf = _idf(self.entries, examples)
         self.unseen = math.log(len(self.entries) + 1)
-        self._places = range(len(self.entries))
         examples.reverse()
         for entry in self.entries:
             self._build(entry, examples.pop())
@@ -222,13 +227,41 @@ class Index:
 
     def nearest(self, vector: Mapping[str, float], *, most: int = CANDIDATES) -> list[tuple[int, float]]:
         """The entries whose profiles are most like the vector: (place, likeness), best first."""
-        scores, postings = [0.0] * len(self.entries), self._postings
-        for feature, weight in vector.items():
-            if row := postings.get(feature):
-                for at, other in zip(*row):  # noqa: B905 - made of the same length, and asked for every question
-                    scores[at] += weight * other
-        likeness = scores.__getitem__
-        return [(at, scores[at]) for at in sorted(filter(likeness, self._places), key=likeness, reverse=True)[:most]]
+        rows = [(weight, *self._postings[feature]) for feature, weight in vector.items() if feature in self._postings]
+        if sum(len(places) for _, places, _, _ in rows) > _MANY:
+            return self._likest(_contenders(rows, most), vector, most)
+        scores = [0.0] * len(self.entries)
+        for weight, places, others, _ in rows:
+            for at, other in zip(places, others):  # noqa: B905 - of the same length, and asked for every question
+                scores[at] += weight * other
+        least = min(heapq.nlargest(most, scores), default=0.0)
+        found = [(at, score) for at, score in enumerate(scores) if score >= least and score]
+        found.sort(key=_SECOND, reverse=True)
+        return found[:most]
+
+    def _likest(self, places: Iterable[int], vector: Mapping[str, float], most: int) -> list[tuple[int, float]]:
+        found = []
+        for at in sorted(places):
+            own = self.entries[at].profile.get
+            found.append((at, sum(weight * own(feature, 0.0) for feature, weight in vector.items())))
+        found.sort(key=_SECOND, reverse=True)
+        return found[:most]
+
+
+def _contenders(rows: Iterable[tuple[float, tuple[int, ...], tuple[float, ...], float]], most: int) -> Iterable[int]:
+    """Places that may be among the best: none is looked at for the sake of features too common to lift it there."""
+    rows = sorted(rows, key=lambda row: len(row[1]))
+    left = sum(weight * peak for weight, _, _, peak in rows)
+    scores: dict[int, float] = {}
+    for weight, places, others, peak in rows:
+        if len(places) > len(scores) >= most:
+            bar = heapq.nlargest(most, scores.values())[-1] - _ROUNDING
+            if bar > left:
+                return [at for at, score in scores.items() if score + left >= bar]
+        left -= weight * peak
+        for at, other in zip(places, others, strict=True):
+            scores[at] = scores.get(at, 0.0) + weight * other
+    return scores
 
 
 def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
@@ -243,15 +276,15 @@ def _shares(entry: Entry, rows: Sequence[Example]) -> dict[str, float]:
     return shares
 
 
-def _postings(entries: Sequence[Entry]) -> dict[str, tuple[tuple[int, ...], tuple[float, ...]]]:
-    """For every feature the places of the entries that have it, and its weight in each."""
+def _postings(entries: Sequence[Entry]) -> dict[str, Posting]:
+    """For every feature the places of the entries that have it, its weight in each, and the highest of these."""
     rows: dict[str, tuple[list[int], list[float]]] = {}
     for at, entry in enumerate(entries):
         for feature, weight in entry.profile.items():
             places, weights = rows.setdefault(feature, ([], []))
             places.append(at)
             weights.append(weight)
-    return {feature: (tuple(places), tuple(weights)) for feature, (places, weights) in rows.items()}
+    return {feature: (tuple(places), tuple(weights), max(weights)) for feature, (places, weights) in rows.items()}
 
 
 def _idf(entries: Sequence[Entry], examples: Sequence[list[Example]]) -> dict[str, float]:
