@@ -75,11 +75,12 @@ class Difference(Frozen):
 
 
 class Check(Frozen):
-    """What `check` found for one claim."""
+    """What `check` found for one claim, and the facts beside it."""
 
     claim: str
     verdict: Verdict
     differences: tuple[Difference, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 class Answer(Frozen):

@@ -7,8 +7,8 @@ from collections import Counter
 from handlers.answer import Action, Answer, Check, Difference, Status
 from handlers.compose import answer
 from handlers.context import Context
-from handlers.words import say
-from knowledge.check import Finding, check_text
+from handlers.words import said, say, slug
+from knowledge.check import Finding, Gap, check_text
 from knowledge.model import Lang, Verdict
 from knowledge.understand.reading import Reading
 
@@ -29,7 +29,7 @@ def handle(context: Context, reading: Reading) -> Answer:
         _status(findings),
         lead(findings, reading.lang),
         facts,
-        checks=tuple(_check(finding) for finding in findings),
+        checks=tuple(_check(finding, reading.lang) for finding in findings),
         actions=(Action.SHOW_SOURCE, Action.CITE, Action.SHARE, Action.WRONG),
     )
 
@@ -54,18 +54,26 @@ def lead(findings: list[Finding], lang: Lang) -> str:
 def verdict_line(finding: Finding, lang: Lang) -> str:
     """«Stronger than the source: you wrote …, the source has …»; a word that replaces one is not also missing."""
     replacing = {gap.source for gap in finding.differences if gap.yours}
-    differences = [
-        say("differs", lang, yours=gap.yours, source=gap.source)
-        if gap.yours
-        else say("missing", lang, source=gap.source)
-        for gap in finding.differences
-        if gap.yours or gap.source not in replacing
-    ]
+    told = [_differs(gap, lang) for gap in finding.differences if gap.yours or gap.source not in replacing]
     verdict = say(f"verdict_{finding.verdict.value}", lang)
-    told = f"{verdict}: {'; '.join(differences)}." if differences else f"{verdict}."
-    return " ".join(filter(None, (told, finding.note)))
+    first = f"{verdict}: {'; '.join(told)}." if told else f"{verdict}."
+    return " ".join(filter(None, (first, said(f"note_{slug(finding.note)}", lang, finding.note))))
 
 
-def _check(finding: Finding) -> Check:
-    differences = tuple(Difference(yours=gap.yours, source=gap.source) for gap in finding.differences)
-    return Check(claim=finding.claim, verdict=finding.verdict, differences=differences)
+def _differs(gap: Gap, lang: Lang) -> str:
+    """One difference; what the source lacks is said plainly, and never as if it were the source's words."""
+    if not gap.yours:
+        return say("missing", lang, source=gap.source)
+    absent = said(f"absent_{slug(gap.source)}", lang, "")
+    if absent:
+        return say("differs_absent", lang, yours=gap.yours, source=absent)
+    return say("differs", lang, yours=gap.yours, source=gap.source)
+
+
+def _check(finding: Finding, lang: Lang) -> Check:
+    differences = tuple(
+        Difference(yours=gap.yours, source=said(f"absent_{slug(gap.source)}", lang, gap.source))
+        for gap in finding.differences
+    )
+    facts = finding.facts[:_SHOWN]
+    return Check(claim=finding.claim, verdict=finding.verdict, differences=differences, facts=facts)

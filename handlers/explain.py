@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from handlers.answer import Answer, Section, Status
 from handlers.compose import answer, name, plain_title
 from handlers.context import Context
-from handlers.words import said, say
+from handlers.words import said, say, slug
 from knowledge.model import LANGUAGES, Lang
 from knowledge.understand.canonical import Canonical
 from knowledge.understand.index import Entry, EntryKind
@@ -128,7 +128,7 @@ def _named(entry: Entry, lang: Lang) -> str:
 
 
 def _why(context: Context, asked: Reading, given: Answer, lang: Lang) -> tuple[str, ...]:
-    lines = [said(f"because_{_slug(reason)}", lang, reason) for reason in asked.reasons]
+    lines = [said(f"because_{slug(reason)}", lang, reason) for reason in asked.reasons]
     if asked.candidates:
         limit = _LIMITS.get(asked.candidates[0].entry.kind, "answer")
         needed = context.reader.weights.thresholds[limit]
@@ -138,10 +138,6 @@ def _why(context: Context, asked: Reading, given: Answer, lang: Lang) -> tuple[s
         slot = said(f"asked_{asked.slot.value}", lang, asked.slot.value)
         lines.append(say("why_no_slot", lang, fact=asked.entry, slot=slot))
     return tuple(lines)
-
-
-def _slug(reason: str) -> str:
-    return "_".join("".join(sign if sign.isalnum() else " " for sign in reason.lower()).split())
 
 
 def _lacks_the_slot(asked: Reading, given: Answer) -> bool:

@@ -33,6 +33,11 @@ def say(key: str, lang: Lang, **values: object) -> str:
     return filled(table()[key][lang], values)
 
 
+def slug(phrase: str) -> str:
+    """A phrase of the understanding's own as the end of a key: its words, in small letters."""
+    return "_".join("".join(sign if sign.isalnum() else " " for sign in phrase.lower()).split())
+
+
 def filled(template: str, values: dict[str, object]) -> str:
     """A template with its blanks filled once."""
     return template if "{" not in template else _BLANK.sub(lambda blank: str(values[blank[1]]), template)

@@ -55,18 +55,18 @@ def _fitted(blocks: list[Block], buttons: int, answer: Answer) -> list[Block]:
     for place, block in enumerate(blocks):
         text += len(block["text"]["text"]) if "text" in block else sum(len(part["text"]) for part in block["elements"])
         if place >= most or text > limits.MESSAGE_TEXT:
-            return [*blocks[:place], context(tell("left_out", answer.lang, count=len(blocks) - place))]
+            return [*blocks[:place], context(tell("lines_left_out", answer.lang, count=len(blocks) - place))]
     return blocks
 
 
 def body(answer: Answer) -> list[Block]:
     """Everything but the buttons: lead, facts, verdicts, lists, near facts, small print."""
     blocks = [section(_bold(clip(answer.lead, 2 * WIDEST)))]
+    for check in answer.checks:
+        blocks += _check(answer, check)
     for fact in answer.facts[:_PAIRED]:
         blocks += _fact(fact, answer.lead)
     blocks += sections(_packed(fact) for fact in answer.facts[_PAIRED:])
-    for check in answer.checks:
-        blocks += _check(answer, check)
     for part in answer.sections:
         blocks += sections([_bold(part.title), *(f"• {literal(clip(one_line(line), WIDEST))}" for line in part.lines)])
     if answer.near:
@@ -105,7 +105,8 @@ def _check(answer: Answer, check: Check) -> list[Block]:
     for difference in check.differences:
         yours = literal(one_line(difference.yours))
         claim = claim.replace(yours, f"*{yours}*", 1) if yours else claim
-    found = [f"*{say(f'verdict_{check.verdict.value}', answer.lang)}* · “{claim}”"]
+    beside = f" [{literal(', '.join(check.facts))}]" if check.facts else ""
+    found = [f"*{say(f'verdict_{check.verdict.value}', answer.lang)}* · “{claim}”{beside}"]
     said, has = tell("yours", answer.lang), tell("the_source", answer.lang)
     for item in unnamed(answer, check):
         yours, source = (literal(clip(one_line(part), 400)) for part in (item.yours, item.source))

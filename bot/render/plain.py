@@ -20,9 +20,9 @@ def plain(answer: Answer) -> str:
 def lines(answer: Answer, widest: int | None = None) -> list[str]:
     """The answer line by line, from the lead to what may be asked next; a fact's wording is cut at `widest`."""
     out = [clean(answer.lead)]
-    out += [fact_line(fact, answer.lead, widest) for fact in answer.facts]
     for check in answer.checks:
         out += check_lines(answer, check)
+    out += [fact_line(fact, answer.lead, widest) for fact in answer.facts]
     for section in answer.sections:
         out += section_lines(section)
     if answer.near:
@@ -62,7 +62,8 @@ def check_lines(answer: Answer, check: Check) -> list[str]:
     differences = (
         f"  {yours}: {one_line(item.yours)} → {source}: {one_line(item.source)}" for item in unnamed(answer, check)
     )
-    return [f"{verdict}: “{one_line(check.claim)}”", *differences]
+    beside = f" [{', '.join(check.facts)}]" if check.facts else ""
+    return [f"{verdict}: “{one_line(check.claim)}”{beside}", *differences]
 
 
 def unnamed(answer: Answer, check: Check) -> list[Difference]:
@@ -93,5 +94,5 @@ def fit(escaped: list[str], answer: Answer, limit: int = TEXT) -> str:
     note = ""
     while kept and len("\n".join(kept)) + len(note) + 1 > limit:
         kept.pop()
-        note = tell("left_out", answer.lang, count=len(escaped) - len(kept))
+        note = tell("lines_left_out", answer.lang, count=len(escaped) - len(kept))
     return "\n".join([*kept, note])

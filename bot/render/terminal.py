@@ -20,8 +20,8 @@ def show(answer: Answer, console: Console) -> None:
 
 def _parts(answer: Answer) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(clean(answer.lead), style="bold")]
-    parts += [_fact(fact, answer.lead) for fact in answer.facts]
     parts += [Text(line) for check in answer.checks for line in check_lines(answer, check)]
+    parts += [_fact(fact, answer.lead) for fact in answer.facts]
     for section in answer.sections:
         parts.append(Text(one_line(section.title), style="bold cyan"))
         parts += [Padding(Text(f"• {one_line(line)}"), (0, 0, 0, 2)) for line in section.lines]

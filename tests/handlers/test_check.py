@@ -42,3 +42,23 @@ def test_true_and_false_are_never_said(desk: Desk) -> None:
 
 def test_check_alone_says_how(desk: Desk) -> None:
     assert asked(desk, "check").lead.startswith("Type a sentence after check")
+
+
+def test_what_the_source_lacks_is_never_in_quotation_marks() -> None:
+    invented = Finding("He gave $10 million.", Verdict.NOT_IN_SOURCE, (), (Gap("$10 million", "no such figure"),), "")
+
+    assert verdict_line(invented, "en") == "Not in the article: “$10 million”: no such figure in the article."
+    assert "기사에 없는 수치" in verdict_line(invented, "ko")
+
+
+def test_a_note_is_in_the_asker_s_language() -> None:
+    finding = Finding("x", Verdict.SUPPORTED, (), (), "The article names no source for this.")
+
+    assert verdict_line(finding, "tr") == "Destekleniyor (Supported). Haber bunun için kaynak vermiyor."
+
+
+def test_every_sentence_of_a_paragraph_names_its_facts(desk: Desk) -> None:
+    answer = asked(desk, "check Cho visited Damascus on Thursday. The moon is made of cheese.")
+
+    assert [bool(check.facts) for check in answer.checks] == [True, False]
+    assert "[F03" in text(desk, "check Cho visited Damascus on Thursday. The moon is made of cheese.")

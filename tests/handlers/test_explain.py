@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
 
 from bot.render.plain import plain
-from handlers.answer import Answer, Status
+from handlers import ask, explain
+from handlers.answer import Answer
+from handlers.context import Context
 from handlers.desk import Desk
 from knowledge.understand.reading import Outcome
-from tests.handlers.asking import NOW, asked, text
+from tests.handlers.asking import LOADED, NOW, asked, text
 
 FOLLOW_UP = ("who signed the joint statement?", "when?")
 
@@ -41,11 +44,15 @@ def test_a_candidate_shows_its_closest_wording_and_what_moved_it(desk: Desk) -> 
 
 
 def test_an_offer_comes_with_the_line_that_makes_it_an_answer(desk: Desk) -> None:
-    question = next(q for q in ("the 191", "aid numbers", "party years") if asked(desk, q).status is Status.SUGGESTED)
-    todo = lines(desk.explain(question, now=NOW), "To change this")
-    (row,) = yaml.safe_load(re.search(r"- \{.*?\}(?= in wordings/)", todo[0])[0])
+    reading = replace(desk.answer("the 191", now=NOW).reading, outcome=Outcome.SUGGEST)
+    context = Context(desk.reader, LOADED, NOW)
+    answer = explain.told(context, reading, reading, ask.handle(context, reading))
+    found = re.search(r"- \{.*?\}(?= in wordings/)", lines(answer, "To change this")[0])
+    assert found
+    (row,) = yaml.safe_load(found[0])
 
-    assert row == {"entry": desk.answer(question, now=NOW).reading.entry, "lang": "en", "text": question}
+    assert answer.lead.startswith("Not answered, only offered")
+    assert row == {"entry": reading.candidates[0].entry.id, "lang": "en", "text": "the 191"}
 
 
 def test_a_follow_up_is_explained_by_the_reading_that_was_used(desk: Desk) -> None:
