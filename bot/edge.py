@@ -107,7 +107,7 @@ def answer(shelf: Shelf, metrics: Metrics, clock: Clock, text: str, surface: str
 async def digest_outgoing(words: str, question: Question, digest: DigestDesk) -> Outgoing:
     """What the worker posts for `digest …`; a form cannot be opened from a message, so its words are shown instead."""
     lang = language(question.text)
-    place = Place(question.team_id, question.channel_id, question.user_id, lang=lang)
+    place = Place(question.team_id, question.channel_id, question.user_id, member=True, lang=lang)
     reply = await digest_command(words, place, digest)
     if reply.view is not None:
         reply = await digest_command("help", place, digest)

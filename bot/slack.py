@@ -16,7 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.delivery.digest_commands import IsMember, membership
+from bot.delivery.asker import IsMember, membership
 from bot.delivery.slack_errors import code_of
 from bot.errors import SlackUnreachableError
 

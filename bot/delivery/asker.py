@@ -1,4 +1,4 @@
-"""The time zone of whoever asks, where Slack lets the desk know it."""
+"""What Slack lets the desk know of an asker and a channel: the time zone, and whether the desk is in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 import aiohttp
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.slack_errors import code_of
+
+IsMember = Callable[[str], Awaitable[bool | None]]
 ZoneOf = Callable[[str], Awaitable[str | None]]
 SECONDS = 0.8
 MOST = 1000
+OUTSIDE = ("channel_not_found", "not_in_channel")
 _FAULTS = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 
 
@@ -38,3 +42,25 @@ def zone_of(client: AsyncWebClient) -> ZoneOf:
         return zone
 
     return ask
+
+
+def membership(client: AsyncWebClient) -> IsMember:
+    """Asks Slack whether the bot is in a channel; None where it may not know."""
+
+    async def is_member(channel_id: str) -> bool | None:
+        try:
+            found = await client.conversations_info(channel=channel_id)
+        except SlackApiError as error:
+            return False if code_of(error) in OUTSIDE else await _may_read(client, channel_id)
+        return bool(found["channel"].get("is_member"))
+
+    return is_member
+
+
+async def _may_read(client: AsyncWebClient, channel_id: str) -> bool | None:
+    """Who may read a channel is in it; None without the scope for that."""
+    try:
+        await client.conversations_history(channel=channel_id, limit=1)
+    except SlackApiError as error:
+        return False if code_of(error) in OUTSIDE else None
+    return True

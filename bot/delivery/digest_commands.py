@@ -8,39 +8,33 @@ from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.delivery.asker import ZoneOf
+from bot.delivery.asker import IsMember, ZoneOf
 from bot.delivery.clock import Clock
 from bot.delivery.digest_blocks import CHANGE, STOP, TIMELINE, digest_message
 from bot.delivery.digest_form import FormErrors, digest_form, read_form
-from bot.delivery.digest_words import Unheard, day_in_words, in_words, read_schedule
+from bot.delivery.digest_replies import BY_HAND, DigestReply, described, offer, say, told, upcoming, where
+from bot.delivery.digest_words import Unheard, in_words, read_schedule
 from bot.delivery.digests import DigestRoute
 from bot.delivery.schedule import WEEKDAYS, Schedule
-from bot.delivery.slack_errors import code_of
 from bot.delivery.subscriptions import Subscription, Subscriptions
-from bot.render.blocks import Block, section
 from bot.render.clean import literal
 from bot.render.words import tell
 from knowledge.model import Lang
 from knowledge.understand.text import language
 
 ME = frozenset({"me", "myself", "dm", "나에게", "나", "bana", "لي"})
-BY_HAND = "by hand"
 LISTED = 40
-
-IsMember = Callable[[str], Awaitable[bool | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who asks, and where; from the signed request, never from a button's value."""
+    """Who asks, and where; from the signed request, never from a button's value. `member`: the bot is in there."""
 
     team_id: str
     channel_id: str
     user_id: str
     tz: str | None = None
+    member: bool = False
     lang: Lang = "en"
 
     @property
@@ -51,16 +45,6 @@ class Place:
     def target(self, *, for_me: bool) -> str:
         """Where a digest asked for here goes."""
         return self.user_id if for_me or self.in_dm else self.channel_id
-
-
-@dataclass(frozen=True, slots=True)
-class DigestReply:
-    """What the asker sees: text and blocks, a form to open, or words to answer as if they had been asked."""
-
-    text: str = ""
-    blocks: list[Block] | None = None
-    view: Block | None = None
-    ask: str | None = None
 
 
 class DigestDesk:
@@ -106,7 +90,7 @@ async def digest_command(words: str, place: Place, desk: DigestDesk) -> DigestRe
     if not isinstance(read_schedule(words, desk.default(place)), Unheard):
         return await _subscribe(words, place, desk)
     unknown = tell("digest_unknown_words", place.lang, words=literal(words[:80]))
-    return _say(f"{unknown} {tell('digest_usage', place.lang)}")
+    return say(f"{unknown} {tell('digest_usage', place.lang)}")
 
 
 async def digest_pressed(action_id: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -116,7 +100,7 @@ async def digest_pressed(action_id: str, place: Place, desk: DigestDesk) -> Dige
         return await _stop("", place, desk)
     if action_id == CHANGE:
         return await _change("", place, desk)
-    return DigestReply(ask="timeline") if action_id == TIMELINE else _say(tell("digest_how_to_ask", place.lang))
+    return DigestReply(ask="timeline") if action_id == TIMELINE else say(tell("digest_how_to_ask", place.lang))
 
 
 async def digest_submitted(view: Mapping[str, Any], place: Place, desk: DigestDesk) -> DigestReply | FormErrors:
@@ -124,21 +108,8 @@ async def digest_submitted(view: Mapping[str, Any], place: Place, desk: DigestDe
     filled = read_form(view, desk.default(place))
     if isinstance(filled, FormErrors):
         return filled
-    opened_in = Place(place.team_id, filled.channel_id, place.user_id, place.tz, filled.lang)
+    opened_in = replace(place, channel_id=filled.channel_id, lang=filled.lang)
     return await _keep(opened_in, desk, filled.schedule, for_me=filled.for_me)
-
-
-def membership(client: AsyncWebClient) -> IsMember:
-    """Asks Slack whether the bot is in a channel; None where it may not know."""
-
-    async def is_member(channel_id: str) -> bool | None:
-        try:
-            found = await client.conversations_info(channel=channel_id)
-        except SlackApiError as error:
-            return False if code_of(error) == "channel_not_found" else None
-        return bool(found["channel"].get("is_member"))
-
-    return is_member
 
 
 async def _subscribe(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -152,7 +123,7 @@ async def _subscribe(words: str, place: Place, desk: DigestDesk) -> DigestReply:
         return DigestReply(tell("form_opening", place.lang), view=form)
     heard = read_schedule(words, desk.default(place), place.lang)
     if isinstance(heard, Unheard):
-        return _offer(heard, "subscribe", place.lang)
+        return offer(heard, "subscribe", place.lang)
     schedule, notes = heard.schedule, tuple(literal(note) for note in heard.notes)
     if not heard.placed:
         schedule, note = await _somewhere(schedule, place, desk)
@@ -173,12 +144,12 @@ async def _keep(
 ) -> DigestReply:
     target, lang = place.target(for_me=for_me), place.lang
     kept = await desk.subscriptions.subscribe(place.team_id, target, place.user_id, schedule)
-    lines = [_told("set", kept, lang), *notes]
-    if not kept.for_person and desk.is_member is not None:
+    lines = [told("set", kept, lang), *notes]
+    if not (kept.for_person or place.member) and desk.is_member is not None:
         member = await desk.is_member(target)
         if not member:
             lines.append(tell("digest_perhaps_invite" if member is None else "digest_not_a_member", lang))
-    return _say("\n".join(lines))
+    return say("\n".join(lines))
 
 
 async def _change(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -192,12 +163,12 @@ async def _change(words: str, place: Place, desk: DigestDesk) -> DigestReply:
         return DigestReply(tell("form_opening", lang), view=form)
     heard = read_schedule(words, here.schedule, lang)
     if isinstance(heard, Unheard):
-        return _offer(heard, "change", lang)
+        return offer(heard, "change", lang)
     changed = await desk.subscriptions.change(place.team_id, here.channel_id, heard.schedule)
     if changed is None:
         return _none(place)
     notes = [literal(note) for note in heard.notes]
-    return _say(" ".join([*notes, _told("changed", changed, lang)]))
+    return say(" ".join([*notes, told("changed", changed, lang)]))
 
 
 async def _pause(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -205,7 +176,7 @@ async def _pause(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     if here is None:
         return _none(place)
     await desk.subscriptions.pause(place.team_id, here.channel_id, BY_HAND)
-    return _say(tell("digest_paused", place.lang, place=_where(here, place.lang)))
+    return say(tell("digest_paused", place.lang, place=where(here, place.lang)))
 
 
 async def _resume(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -213,8 +184,8 @@ async def _resume(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     running = here and await desk.subscriptions.resume(place.team_id, here.channel_id)
     if not running:
         return _none(place)
-    where, upcoming = _where(running, place.lang), _next(running, place.lang)
-    return _say(tell("digest_resumed", place.lang, place=where, next=upcoming))
+    at, then = where(running, place.lang), upcoming(running, place.lang)
+    return say(tell("digest_resumed", place.lang, place=at, next=then))
 
 
 async def _stop(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -222,7 +193,7 @@ async def _stop(words: str, place: Place, desk: DigestDesk) -> DigestReply:
     if here is None or not await desk.subscriptions.stop(place.team_id, here.channel_id):
         return _none(place)
     again = f"/syria digest subscribe {'me ' if here.for_person else ''}{in_words(here.schedule, place.lang)}"
-    return _say(tell("digest_stopped", place.lang, place=_where(here, place.lang), again=again))
+    return say(tell("digest_stopped", place.lang, place=where(here, place.lang), again=again))
 
 
 async def _preview(words: str, place: Place, desk: DigestDesk) -> DigestReply:
@@ -241,18 +212,18 @@ async def _list(_words: str, place: Place, desk: DigestDesk) -> DigestReply:
     ]
     lang, usage = place.lang, tell("digest_usage", place.lang)
     if not running:
-        return _say(f"{tell('digest_none', lang)} {usage}")
-    lines = [_described(one, lang) for one in running[:LISTED]]
+        return say(f"{tell('digest_none', lang)} {usage}")
+    lines = [described(one, lang) for one in running[:LISTED]]
     more = [tell("digest_more", lang, count=len(running) - LISTED)] if len(running) > LISTED else []
-    return _say("\n".join([tell("digest_running", lang), *lines, *more, usage]))
+    return say("\n".join([tell("digest_running", lang), *lines, *more, usage]))
 
 
 async def _help(_words: str, place: Place, _desk: DigestDesk) -> DigestReply:
-    return _say(tell("digest_usage", place.lang))
+    return say(tell("digest_usage", place.lang))
 
 
 def _none(place: Place) -> DigestReply:
-    return _say(tell("digest_none_here", place.lang))
+    return say(tell("digest_none_here", place.lang))
 
 
 async def _here(words: str, place: Place, desk: DigestDesk) -> Subscription | None:
@@ -264,38 +235,6 @@ def _imagined(place: Place, desk: DigestDesk) -> Subscription:
     schedule, now = desk.default(place), desk.clock.now()
     owner, target = place.user_id, place.target(for_me=False)
     return Subscription(0, place.team_id, target, owner, schedule, True, None, 1, now, 0, None, None, None, now)
-
-
-def _described(one: Subscription, lang: Lang) -> str:
-    reason = tell("by_hand", lang) if one.paused_reason in (None, BY_HAND) else literal(one.paused_reason or "")
-    row = tell("digest_row", lang, place=_where(one, lang), when=in_words(one.schedule, lang))
-    owner = "" if one.for_person else tell("digest_row_owner", lang, owner=f"<@{one.owner}>")
-    return f"{row}{owner}{'' if one.enabled else tell('digest_row_paused', lang, reason=reason)}"
-
-
-def _where(one: Subscription, lang: Lang) -> str:
-    return tell("place_dm", lang) if one.for_person else f"<#{one.channel_id}>"
-
-
-def _told(done: str, one: Subscription, lang: Lang) -> str:
-    """What was set or changed, when it comes, and when next."""
-    where, when, upcoming = _where(one, lang), in_words(one.schedule, lang), _next(one, lang)
-    key = f"digest_{done}_{'dm' if one.for_person else 'channel'}"
-    return tell(key, lang, place=where, when=when, next=upcoming)
-
-
-def _next(one: Subscription, lang: Lang) -> str:
-    due = datetime.fromtimestamp(one.next_due_utc, UTC).astimezone(ZoneInfo(one.schedule.tz))
-    return tell("digest_next", lang, day=day_in_words(due, lang), time=f"{due:%H:%M}", zone=one.schedule.tz)
-
-
-def _offer(unheard: Unheard, verb: str, lang: Lang) -> DigestReply:
-    offers = "\n".join(f"• `/syria digest {verb} {literal(offer)}`" for offer in unheard.offers)
-    return _say(f"{literal(unheard.reason)} {tell('digest_try', lang)}\n{offers}")
-
-
-def _say(text: str) -> DigestReply:
-    return DigestReply(text, [section(text)])
 
 
 _VERBS: Mapping[str, Callable[[str, Place, DigestDesk], Awaitable[DigestReply]]] = {

@@ -73,7 +73,7 @@ def read_schedule(words: str, default: Schedule, lang: Lang = "en") -> Heard | U
         return Unheard(tell("not_a_rhythm", lang))
     at, text = time_of_day(text)
     if isinstance(at, str):
-        return Unheard(tell("not_a_time", lang, word=at), (_clamped(at, default), *EXAMPLES[:2]))
+        return Unheard(tell("not_a_time", lang, word=at), (_nearest(at, text, default), *EXAMPLES[:2]))
     days, text = _days(text)
     rest = [word for word in re.split(r"[\s,;&+/()]+(?![^\s]*/)", text) if word and word not in FILLER]
     zone, notes = _zone(" ".join(rest), default.tz, lang)
@@ -118,10 +118,13 @@ def _at_offset(offset: re.Match[str]) -> tuple[str, ...]:
     return tuple(f"every weekday 9am {zone}" for zone in near[:3]) or EXAMPLES
 
 
-def _clamped(written: str, default: Schedule) -> str:
+def _nearest(written: str, text: str, default: Schedule) -> str:
+    """The words with the nearest time of day in place of the one that there is not."""
     numbers = [int(number) for number in re.findall(r"\d{1,2}", written)][:2]
     hour, minute = min(numbers[0], 23), min(numbers[1], 59) if len(numbers) > 1 else 0
-    return in_words(Schedule(default.tz, time(hour, minute), default.days))
+    there = Schedule(default.tz, time(hour, minute), default.days)
+    rest = read_schedule(text.replace(written, " ", 1), there)
+    return in_words(rest.schedule if isinstance(rest, Heard) else there)
 
 
 def _days(text: str) -> tuple[frozenset[int] | None, str]:

@@ -8,13 +8,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.delivery.digest_commands import (
-    DigestReply,
     Place,
     digest_command,
     digest_pressed,
     digest_submitted,
 )
 from bot.delivery.digest_form import FORM, FormErrors
+from bot.delivery.digest_replies import DigestReply
 from bot.edge import Edge
 from bot.listeners.click import Click, click_of
 from bot.listeners.show import open_view, whisper

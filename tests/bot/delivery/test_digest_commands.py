@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.delivery.asker import zone_of
+from bot.delivery.asker import membership, zone_of
 from bot.delivery.digest_blocks import ASK, CHANGE, STOP, TIMELINE
 from bot.delivery.digest_commands import (
     DigestDesk,
@@ -18,7 +18,6 @@ from bot.delivery.digest_commands import (
     digest_command,
     digest_pressed,
     digest_submitted,
-    membership,
 )
 from bot.delivery.digest_form import FORM, FormErrors
 from bot.delivery.digests import DigestRoute
@@ -153,8 +152,13 @@ async def test_a_channel_without_the_bot_says_how_to_invite_it(desk: DigestDesk)
         slack.fail("conversations.info", Behaviour(error="channel_not_found"))
         desk.is_member = membership(client)
         assert "/invite @Syria Desk" in await said("subscribe 9am", desk)
-        slack.fail("conversations.info", Behaviour(error="missing_scope"))
+        slack.fail("conversations.info", Behaviour(error="missing_scope"), times=3)
+        slack.fail("conversations.history", Behaviour(error="not_in_channel"))
+        assert "I am not in this channel" in await said("subscribe 9am", desk)
+        assert "invite" not in await said("subscribe 9am", desk)
+        slack.fail("conversations.history", Behaviour(error="missing_scope"))
         assert "if not, invite me with `/invite @Syria Desk`" in await said("subscribe 9am", desk)
+        assert "invite" not in await said("subscribe 9am", desk, replace(CHANNEL, member=True))
 
 
 async def test_buttons_stop_change_and_ask(desk: DigestDesk) -> None:

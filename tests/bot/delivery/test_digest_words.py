@@ -80,7 +80,8 @@ def test_a_misspelt_place_is_read_and_said(words: str, zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "nearest"), [("25:00 Seoul", "23:00"), ("9:75", "09:59"), ("99", "23:00"), ("at 0 am", "00:00")]
+    ("words", "nearest"),
+    [("25:00 mon Seoul", "Mon at 23:00 Asia/Seoul"), ("9:75", "09:59"), ("99", "23:00"), ("at 0 am", "00:00")],
 )
 def test_a_time_that_is_none_gets_the_nearest_one(words: str, nearest: str) -> None:
     found = read_schedule(words, DEFAULT)
