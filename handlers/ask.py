@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.lines import fact_lines
 from handlers.slots import answering, asked_in_vain
 from handlers.words import say
-from knowledge.model import Option
+from knowledge.model import Option, Slot
 from knowledge.understand.index import EntryKind
 from knowledge.understand.reading import Outcome, Reading
 
@@ -29,7 +29,9 @@ def _direct(context: Context, reading: Reading) -> Answer:
     if entry.kind is not EntryKind.FACT:
         return told(context, reading, context.reader.questions[entry.id].lead, entry.facts)
     fact = context.facts(entry.facts)[0]
-    if asked_in_vain(context, fact, reading.slot):
+    # A full question may say "where" of a country or "whom" of a source; only a bare follow-up means the slot alone.
+    named = reading.slot not in {Slot.WHERE, Slot.WHOM} or reading.follow_up
+    if named and asked_in_vain(context, fact, reading.slot):
         slot = say(f"slot_{reading.slot.value}", reading.lang) if reading.slot else ""
         return _declined(context, reading, say("no_slot", reading.lang, slot=slot, title=fact.title), (fact.id,))
     return told(context, reading, answering(fact, reading.slot), (fact.id,))

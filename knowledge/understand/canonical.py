@@ -21,8 +21,9 @@ ENTITY_WEIGHT, CONCEPT_WEIGHT, WORD_WEIGHT, GRAM_WEIGHT, SLOT_WEIGHT = 1.2, 1.0,
 # How far into a text pairs of what it says are made: a question is shorter, a paragraph longer.
 _ORDERED = 16
 _SPELLED = 5000
-# "may" is a month only where a preposition of time stands before it.
-_BEFORE_MAY = frozenset("in since until till by last early late mid during before after".split())
+# "may" and "march" are months only where a preposition of time stands before them.
+_BEFORE_MONTH = frozenset("in since until till by last early late mid during before after from of".split())
+_DOUBTFUL_MONTHS = {"may": "5", "march": "3"}
 OUTSIDER = "!"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -167,8 +168,8 @@ class Canonicaliser:
         if info.month:
             found.months.append(info.month)
             found.order.append("m")
-        elif info.text == "may" and at and found.words[at - 1] in _BEFORE_MAY:
-            found.months.append("5")
+        elif info.text in _DOUBTFUL_MONTHS and at and found.words[at - 1] in _BEFORE_MONTH:
+            found.months.append(_DOUBTFUL_MONTHS[info.text])
             found.order.append("m")
         elif info.weekday:
             found.weekdays.append(info.weekday)

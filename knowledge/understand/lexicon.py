@@ -116,6 +116,7 @@ class Lexicon:
                     self._add(concept, lang, value.split() if isinstance(value, str) else value)
         pairs = [*(read_words("opposites.yaml") or []), *opposites]
         self.opposites = frozenset(frozenset(pair) for pair in pairs)
+        self.choice = {lang: frozenset(map(fold, words["choice"][lang])) for lang in LANGUAGES}
         self.directed = frozenset(words["directed"])
         self.outside: dict[str, list[str]] = read_words("outside.yaml")
         self.stop = {lang: frozenset(fold(w.rstrip("_")) for w in words["stop"][lang]) for lang in LANGUAGES}

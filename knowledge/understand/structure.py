@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.model import Dossier, Fact
+from knowledge.model import Dossier, Fact, Label, Slot
 from knowledge.understand.canonical import Canonical, Canonicaliser
 from knowledge.understand.quantities import Quantity
 from knowledge.understand.reading import Mismatch
 
 MONTHS = ("January February March April May June July August September October November December").split()
+# Units in which people round, and the least bare number that is taken for a figure.
+_ROUND, _COUNTED = frozenset({"decade"}), 10
 _TURNING = frozenset({"by", "from"})
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
@@ -43,6 +45,8 @@ class Shapes:
     def mismatches(self, asked: Canonical, fact_id: str) -> list[Mismatch]:
         """What the question presupposes that the fact contradicts: figures, times, predicates, who did it to whom."""
         shape = self.by_id[fact_id]
+        if shape.fact.label is Label.DERIVED:
+            return []
         found = [*_quantities(asked, shape), *_times(asked, shape), *self._opposites(asked, shape)]
         return list(dict.fromkeys([*found, *self._turned(asked, shape)]))
 
@@ -60,12 +64,18 @@ class Shapes:
                 return [Mismatch("roles", yours, source, fact.id)]
         return []
 
+    def _choosing(self, asked: Canonical) -> bool:
+        """Whether the question puts two things side by side rather than taking one for granted."""
+        return not self._lexicon.choice[asked.lang].isdisjoint(asked.words)
+
     def _sides(self, actors: Sequence[str]) -> set[str | None]:
         return {self._countries.get(actor) for actor in actors} - {None}
 
     def _opposites(self, asked: Canonical, shape: FactShape) -> list[Mismatch]:
         own = shape.statement.concepts
-        found = []
+        found: list[Mismatch] = []
+        if asked.slot is Slot.HOW_LONG or self._choosing(asked):
+            return found
         for pair in self._lexicon.opposites:
             theirs = pair & asked.concepts
             ours = pair & own
@@ -95,9 +105,13 @@ def _all_text(fact: Fact) -> str:
 
 def _quantities(asked: Canonical, shape: FactShape) -> list[Mismatch]:
     found = []
+    told = {q.amount for q in shape.whole.quantities}
+    if any(quantity.amount in told for quantity in asked.quantities):
+        return found
     for quantity in asked.quantities:
         rivals = [q for q in shape.statement.quantities if _comparable(q, quantity)]
-        if rivals and not any(q.amount == quantity.amount for q in shape.whole.quantities):
+        counts = quantity.unit not in _ROUND and (quantity.unit or quantity.amount >= _COUNTED)
+        if rivals and counts:
             found.append(Mismatch("quantity", written(quantity), written(rivals[0]), shape.fact.id))
     return found
 
@@ -127,7 +141,7 @@ def _times(asked: Canonical, shape: FactShape) -> list[Mismatch]:
         (asked.years, shape.whole.years, None, "year"),
     ):
         wrong = [value for value in theirs if value not in ours]
-        if wrong and ours:
+        if wrong and ours and len(wrong) == len(theirs):
             found.append(Mismatch(dimension, _named(wrong[0], names), _named(ours[0], names), shape.fact.id))
     return found
 
