@@ -107,3 +107,13 @@ def test_a_digest_in_another_language_has_no_english_words_of_its_own(lang: Lang
     assert not [words for words in own if words in message.text or words in str(message.blocks)]
     assert {Part.ANNIVERSARY, Part.UNANSWERED} <= set(content.parts)
     assert tell("digest_times", lang, count=3) in re.sub("[\u2068\u2069]", "", message.text)
+
+
+async def test_a_preview_where_nothing_is_set_up_names_nobody_as_its_founder(engine: AsyncEngine) -> None:
+    desk = desk_in("en", engine)
+    before = await digest_command("preview", CHANNEL, desk)
+    await digest_command("subscribe every weekday 9am Seoul", CHANNEL, desk)
+    after = await digest_command("preview", CHANNEL, desk)
+
+    assert "set up this digest" not in before.text
+    assert "<@U1> set up this digest" in after.text
