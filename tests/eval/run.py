@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.render.plain import plain
 from handlers.desk import Desk
 from knowledge.load import default_dossier_path
+from knowledge.model import LANGUAGES
 from tests.eval.questions import FOLDER, Item, Judged, judge, load
 
 Test = Callable[[Judged], bool]
@@ -21,6 +22,9 @@ MEASURES: tuple[tuple[str, Test, Test], ...] = (
     ("direct-answer precision", lambda j: j.direct and not j.item.premise, lambda j: j.right),
     ("unanswerable answered directly", lambda j: j.item.unanswerable, lambda j: j.direct),
     ("false premises corrected", lambda j: j.item.premise, lambda j: j.status == "corrected"),
+    ("false premises handled rightly", lambda j: j.item.premise, lambda j: j.right),
+    ("false premises answered as true", lambda j: j.item.premise, lambda j: j.status == "answered" and not j.right),
+    ("follow-ups right", lambda j: j.item.kind == "follow_up", lambda j: j.right),
     ("right status, facts and words", lambda _: True, lambda j: j.right),
 )
 
@@ -61,14 +65,23 @@ def table(judged: Sequence[Judged]) -> list[str]:
 
 
 def by(judged: Sequence[Judged], key: Callable[[Judged], str]) -> list[str]:
-    """Right answers by a key."""
+    """By a key: all judged right, answer@1 of the answerable, and unanswerable ones answered directly."""
     groups: dict[str, list[Judged]] = {}
     for one in judged:
         groups.setdefault(key(one), []).append(one)
-    return [
-        f"  {name:24} {sum(j.right for j in rows) / len(rows):5.3f}  {len(rows)}"
-        for name, rows in sorted(groups.items())
-    ]
+    return [_row(name, rows) for name, rows in sorted(groups.items())]
+
+
+def _row(name: str, rows: Sequence[Judged]) -> str:
+    answerable = [j.first for j in rows if j.item.answerable]
+    unanswerable = [j.direct for j in rows if j.item.unanswerable]
+    cells = (("right", [j.right for j in rows]), ("answer@1", answerable), ("unanswerable direct", unanswerable))
+    return f"  {name:26}" + "".join(f" {title} {_share(hits)}" for title, hits in cells if hits)
+
+
+def _share(hits: Sequence[bool]) -> str:
+    low, high = wilson(sum(hits), len(hits))
+    return f"{sum(hits) / len(hits):.3f} [{low:.2f}, {high:.2f}] of {len(hits):<4}"
 
 
 def misses(judged: Sequence[Judged], most: int) -> list[str]:
@@ -81,6 +94,17 @@ def misses(judged: Sequence[Judged], most: int) -> list[str]:
 def _miss(j: Judged) -> str:
     wanted = f"wanted {'/'.join(j.item.expect)} {','.join(j.item.facts)}"
     return f"  {j.item.file}: {j.item.q} | {wanted} | got {j.status} {j.entry} | {j.lead[:90]}"
+
+
+def _known(desk: Desk, judged: Sequence[Judged]) -> int:
+    """How many questions also stand among the examples, by chance or because they are plain."""
+    entries = desk.reader.index.entries
+    known = {_plain(text) for entry in entries for lang in LANGUAGES for text in getattr(entry.examples, lang)}
+    return sum(_plain(j.item.q) in known for j in judged)
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def main() -> None:
@@ -101,7 +125,10 @@ def main() -> None:
     judged = [
         j for j in run(desk, load(args.questions)) if args.split == "all" or j.item.held == (args.split == "held")
     ]
-    lines = [f"split {args.split}: {len(judged)} questions", *table(judged)]
+    lines = [
+        f"split {args.split}: {len(judged)} questions, {_known(desk, judged)} of them word for word among the examples"
+    ]
+    lines += table(judged)
     for title, key in (
         ("language", lambda j: j.item.lang),
         ("kind", lambda j: j.item.kind),
