@@ -131,9 +131,13 @@ def doctor() -> None:
 @digest.command("preview")
 def digest_preview() -> None:
     """Show the digest as it would be posted now."""
-    from bot import cli_ask
+    from datetime import UTC, datetime
 
-    cli_ask.show_answers(cli_ask.answers(_desk(), ["digest preview"]), titled=False)
+    from bot.cli_ask import console
+    from bot.cli_digest import preview, show
+    from bot.settings import load_settings
+
+    show(preview(_desk().dossier, datetime.now(UTC).date(), load_settings().language), console())
 
 
 @database.command("upgrade")

@@ -16,6 +16,8 @@ from handlers.answer import Answer, FactLine, Suggestion
 from knowledge.model import Verdict
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from handlers.desk import Desk
     from knowledge.understand.reading import Frame
 
@@ -94,17 +96,22 @@ def show(record: dict[str, Any]) -> None:
 
 def show_answers(found: Iterable[tuple[str, Answer]], *, titled: bool) -> None:
     """Answers for a person: coloured on a terminal, plain in a pipe."""
-    from rich.console import Console
-
     from bot.render.terminal import show as show_one
 
-    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 100)
+    out = console()
     for question, answer in found:
         if titled:
-            console.print(f"> {_printable(question)}", style="dim")
-        show_one(answer, console)
+            out.print(f"> {_printable(question)}", style="dim")
+        show_one(answer, out)
         if titled:
-            console.print()
+            out.print()
+
+
+def console() -> Console:
+    """Where answers go: as wide as the terminal, or 100 columns in a pipe; nothing in them is markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 100)
 
 
 def _fact(fact: FactLine) -> dict[str, Any]:

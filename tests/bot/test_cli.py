@@ -248,7 +248,14 @@ def test_demo_serves_a_page_and_stops_on_sigterm(run: Run, tmp_path: Path) -> No
 
 
 def test_digest_preview_prints_the_digest(run: Run, tmp_path: Path) -> None:
-    assert "igest" in run("digest", "preview").stdout
+    told = run("digest", "preview").stdout
+
+    assert told.startswith("Syria Desk, ")
+    assert "One fact to know" in told
+
+
+def test_digest_preview_speaks_the_language_that_is_set(run: Run) -> None:
+    assert "알아 둘 사실" in run("digest", "preview", SYRIA_DESK_LANGUAGE="ko").stdout
 
 
 def test_db_upgrade_makes_the_database(run: Run, tmp_path: Path) -> None:
