@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.delivery.batch import Batch
 from bot.delivery.clock import Clock
 from bot.delivery.ledger import LEASE_SECONDS, OPEN, SENT, SETTLE_SECONDS, Claim, Ledger
 from bot.delivery.outgoing import Outgoing, Question
@@ -37,6 +39,7 @@ class Inbox:
         self._engine = engine
         self._clock = clock
         self._listeners: list[Callable[[], None]] = []
+        self._puts: Batch[Question, bool] = Batch(self._put_all)
 
     def on_new(self, listener: Callable[[], None]) -> None:
         """Call this whenever a question has been kept by this process."""
@@ -80,24 +83,28 @@ class Inbox:
         return await self._put(question)
 
     async def _put(self, question: Question) -> bool:
-        async with transaction(self._engine) as connection:
-            return await self._insert(connection, question)
+        return await self._puts.submit(question)
 
-    async def _insert(self, connection: AsyncConnection, question: Question) -> bool:
-        insert = insert_into(connection, inbox).values(
-            key=uuid4().hex,
-            team_id=question.team_id,
-            event_id=question.event_id,
-            channel_id=question.channel_id,
-            message_ts=question.message_ts,
-            thread_ts=question.thread_ts,
-            user_id=question.user_id,
-            surface=question.surface,
-            question=question.text.replace("\x00", ""),
-            created_at=self._clock.now(),
-        )
-        kept = await connection.execute(insert.on_conflict_do_nothing().returning(inbox.c.id))
-        return kept.first() is not None
+    async def _put_all(self, questions: Sequence[Question]) -> list[bool]:
+        rows = [self._row(question) for question in questions]
+        async with transaction(self._engine) as connection:
+            insert = insert_into(connection, inbox).on_conflict_do_nothing().returning(inbox.c.key)
+            kept = set((await connection.scalars(insert, rows)).all())
+        return [row["key"] in kept for row in rows]
+
+    def _row(self, question: Question) -> dict[str, Any]:
+        return {
+            "key": uuid4().hex,
+            "team_id": question.team_id,
+            "event_id": question.event_id,
+            "channel_id": question.channel_id,
+            "message_ts": question.message_ts,
+            "thread_ts": question.thread_ts,
+            "user_id": question.user_id,
+            "surface": question.surface,
+            "question": question.text.replace("\x00", ""),
+            "created_at": self._clock.now(),
+        }
 
 
 def question_of(claim: Claim) -> Question:
