@@ -18,7 +18,7 @@ from knowledge.understand.rank import Candidate
 from knowledge.understand.reading import Frame, Outcome, Reading
 
 _SHOWN = 4
-_FOR, _AGAINST, _SILENT = 4, 2, 0.05
+_FOR, _AGAINST, _SILENT = 3, 2, 0.05
 _LONGEST = 200
 _LACKS = ("_missing", "_gap")
 _EITHER = {"linear", "slot_agrees"}
@@ -34,13 +34,14 @@ def told(context: Context, reading: Reading, asked: Reading, given: Answer, afte
     """The explanation of a reading and of the answer that came of it; `after` is what a follow-up leaned on."""
     lang = reading.lang
     rows = (
-        ("explain_read", _read(context, asked, after, lang)),
-        ("explain_candidates", tuple(_candidate(context, asked, c, lang) for c in asked.candidates[:_SHOWN])),
-        ("explain_why", _why(context, asked, given, lang)),
-        ("explain_todo", _todo(context, asked, given, lang)),
+        Section(title=say("explain_read", lang), lines=_read(context, asked, after, lang)),
+        Section(title=say("explain_why", lang), lines=_why(context, asked, given, lang)),
+        Section(title=say("explain_todo", lang), lines=_todo(context, asked, given, lang)),
+        *(_candidate(context, asked, place, lang) for place in range(len(asked.candidates[:_SHOWN]))),
     )
-    sections = tuple(Section(title=say(title, lang), lines=lines) for title, lines in rows if lines)
-    return answer(context, reading, Status.COMMAND, _lead(context, asked, given, lang), sections=sections)
+    lead = _lead(context, asked, given, lang)
+    sections = tuple(row for row in rows if row.lines)
+    return answer(context, reading, Status.COMMAND, lead, sections=sections, read_as=None)
 
 
 def _lead(context: Context, asked: Reading, given: Answer, lang: Lang) -> str:
@@ -81,9 +82,10 @@ def _before(after: Frame | None, lang: Lang) -> tuple[str, ...]:
     return (say("read_after", lang, question=after.question[:_LONGEST]), *of)
 
 
-def _candidate(context: Context, asked: Reading, candidate: Candidate, lang: Lang) -> str:
+def _candidate(context: Context, asked: Reading, place: int, lang: Lang) -> Section:
     """An entry with its score, the wording that is nearest to the question, and what moved it up and down."""
-    parts = [say("candidate", lang, entry=_named(candidate.entry, lang), score=f"{candidate.score:.1f}")]
+    candidate, parts = asked.candidates[place], []
+    named, score = _named(candidate.entry, lang), f"{candidate.score:.1f}"
     if closest := _closest(candidate.entry, asked.canonical.text):
         parts.append(say("candidate_closest", lang, text=closest))
     moved = _moved(context, asked, candidate, lang)
@@ -93,7 +95,7 @@ def _candidate(context: Context, asked: Reading, candidate: Candidate, lang: Lan
     ):
         if rows:
             parts.append(say(key, lang, signals=", ".join(f"{words} {value:+.1f}" for value, words in rows)))
-    return "; ".join(parts)
+    return Section(title=say("candidate", lang, place=place + 1, entry=named, score=score), lines=tuple(parts))
 
 
 def _closest(entry: Entry, text: str) -> str | None:

@@ -25,7 +25,8 @@ def handle(context: Context, reading: Reading) -> Answer:
     wanted = set(context.reader.canonicaliser.read(reading.argument).actors)
     points = [point for point in ordered(context) if not wanted or wanted & _actors(context, point)]
     if not points:
-        return answer(context, reading, Status.DECLINED, say("not_in_article", lang))
+        more = (Action.EXPLAIN, Action.PROPOSE, Action.WRONG)
+        return answer(context, reading, Status.DECLINED, say("not_in_article", lang), actions=more)
     section = Section(title=say("timeline_title", lang), lines=tuple(line(point, lang) for point in points))
     shown = fact_lines(context, (fact for point in points for fact in point.facts), lang)
     actions = (Action.SHARE, Action.WRONG)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import ask
-from handlers.answer import Answer, Section, Status
+from handlers.answer import Action, Answer, Section, Status, Suggestion
 from handlers.compose import answer, name, names, told
 from handlers.context import Context
 from handlers.words import say
@@ -12,6 +12,7 @@ from knowledge.understand.index import facts_about
 from knowledge.understand.reading import Outcome, Reading
 
 _FACTS = 4
+_OFFERED = 3
 _ALIASES = 8
 _NOT_SPELLINGS = {"descriptor", "role", "metonym", "informal", "fragment", "ambiguous", "given", "surname"}
 
@@ -27,7 +28,20 @@ def handle(context: Context, reading: Reading) -> Answer:
     found = context.reader.canonicaliser.read(reading.argument)
     if found.actors:
         return card(context, reading, context.reader.actors[found.actors[0]])
-    return answer(context, reading, Status.DECLINED, say("unknown_actor", reading.lang))
+    people = tuple(_card_of(actor, reading.lang) for actor in context.dossier.actors if actor.type == "Person")
+    return answer(
+        context,
+        reading,
+        Status.DECLINED,
+        say("unknown_actor", reading.lang),
+        suggestions=people[:_OFFERED],
+        suggestions_title=say("next", reading.lang),
+        actions=(Action.EXPLAIN, Action.PROPOSE, Action.WRONG),
+    )
+
+
+def _card_of(actor: Actor, lang: Lang) -> Suggestion:
+    return Suggestion(id=actor.id, label=name(actor, lang), query=actor.id)
 
 
 def _everyone(context: Context, reading: Reading) -> Answer:

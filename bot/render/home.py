@@ -67,8 +67,8 @@ def _blocks(page: HomePage) -> list[Block]:
 
 def _told(answer: Answer) -> list[Block]:
     lines = [f"*{literal(clip(one_line(answer.lead), 600))}*"]
+    lines[0] += f" [{literal(', '.join(fact.id for fact in answer.facts))}]" if answer.facts else ""
     lines += [f"• {literal(clip(one_line(line), 400))}" for part in answer.sections for line in part.lines]
-    lines += [f"• {literal(clip(one_line(fact.text), 400))} ({literal(fact.attribution)})" for fact in answer.facts]
     return sections(lines[: LINES + 1])
 
 
