@@ -10,7 +10,7 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.cues import Cue, read_table
 from knowledge.checking.figures import telling
 from knowledge.checking.finding import Gap
-from knowledge.checking.negation import denials, outright, unlicensed
+from knowledge.checking.negation import own_denials, unlicensed
 from knowledge.model import Lang
 from knowledge.understand.lexicon import stem, variants
 from knowledge.understand.text import fold
@@ -30,10 +30,10 @@ def _neutral() -> dict[str, dict[Lang, frozenset[str]]]:
 def leftover(base: Base, claimed: Claimed, knowns: Iterable[Known]) -> Gap | None:
     """The first word of a claim that none of the facts holds, or a name that is no party of them."""
     facts = tuple(knowns)
-    if strange := _denial(base, claimed, facts):
-        return Gap(claimed.said(strange.first, strange.last), "not denied in the article")
-    if strange := _unmet(base, claimed, facts):
-        return strange
+    if denial := _denial(base, claimed, facts):
+        return Gap(claimed.said(denial.first, denial.last), "not denied in the article")
+    if unmet := _unmet(base, claimed, facts):
+        return unmet
     held = _held(base, claimed, facts)
     for at in _open(claimed, held):
         if not _said_of(base, claimed, facts, at):
@@ -53,32 +53,41 @@ def _held(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> frozenset[i
     spans += [mark for mark in claimed.marks if mark.name == "attribution"]
     spans += [Cue("", m.first, m.last) for m in claimed.mentions]
     spans += [Cue("", claimed.starts.get(q.at, q.at), q.at) for q in telling(claimed)]
-    spans += denials(claimed)
+    spans += claimed.denials
     spans += [cue for cue in claimed.rungs if _rung_held(base, cue, facts)]
     return frozenset(at for cue in spans for at in range(cue.first, cue.last + 1))
 
 
 def _denial(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> Cue | None:
     """A denial that no fact makes, or one more than the one that it makes."""
-    found = denials(claimed)
+    found = claimed.denials
     turned = [cue for cue in found if all(cue in unlicensed(base, claimed, known) for known in facts)]
-    return next(iter((*turned, *outright(claimed), *found[1:])), None)
+    return next(iter((*turned, *claimed.outright, *found[1:])), None)
 
 
 def _unmet(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> Gap | None:
     """A fact that leaves somebody out, told without leaving out; or a leaving out of nobody that is named."""
     acts = claimed.act_names()
     for known in facts[:1]:
-        needed = known.needed & base.lexicon.negative
-        if needed and not needed & acts and not denials(claimed):
+        if _undenied(claimed, known):
             return Gap(claimed.text, known.fact.title)
-        if "exclude" in acts - known.acts and not any(_left_out(base, claimed, other) for other in base.known.values()):
+        needed = known.needed & base.lexicon.negative
+        if needed and not needed & acts and not claimed.denials:
+            return Gap(claimed.text, known.fact.title)
+        if "exclude" in acts and not any(_left_out(base, claimed, other) for other in base.known.values()):
             return Gap(claimed.text, known.fact.title)
     return None
 
 
+def _undenied(claimed: Claimed, known: Known) -> bool:
+    """Whether a claim states plainly what the fact's own statement denies."""
+    shared = own_denials(known) & claimed.act_names()
+    return bool(shared) and not claimed.denials
+
+
 def _left_out(base: Base, claimed: Claimed, known: Known) -> bool:
-    return "exclude" in known.acts and all(base.sides.among(a, claimed.canonical.actors) for a in known.fact.patient)
+    named = [a for a in known.fact.patient if base.sides.among(a, claimed.canonical.actors)]
+    return "exclude" in known.needed and bool(named) and len(named) == len(known.fact.patient)
 
 
 def _rung_held(base: Base, cue: Cue, facts: tuple[Known, ...]) -> bool:

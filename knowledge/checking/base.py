@@ -153,7 +153,11 @@ class Base:
 
     def _pairs(self, act: str) -> dict[str, tuple[tuple[str, str], ...]]:
         """Whom each fact joins by an act, two and two: as its statement words it, or its two sides."""
-        return {name: _worded(known, act) or _sides(known) for name, known in self.known.items() if act in known.acts}
+        return {
+            name: _worded(known, act, self.sides) or _sides(known)
+            for name, known in self.known.items()
+            if act in known.acts
+        }
 
     def _places(self, fact: Fact) -> tuple[str, ...]:
         """Where the fact is set: places among its actors and in its answer to «where»."""
@@ -180,12 +184,14 @@ class Base:
         return parse(text, self.reader.canonicaliser, self.lexicon, lang=None, correct=False)
 
 
-def _worded(known: Known, act: str) -> tuple[tuple[str, str], ...]:
-    found = [around(known.statement, cue) for cue in known.statement.acts if cue.name == act]
+def _worded(known: Known, act: str, sides: Sides) -> tuple[tuple[str, str], ...]:
+    found = [around(known.statement, cue, sides) for cue in known.statement.acts if cue.name == act]
     return tuple((one.ids[0], other.ids[0]) for one, other in (pair for pair in found if len(pair) == 2))
 
 
 def _sides(known: Known) -> tuple[tuple[str, str], ...]:
+    if known.fact.predicate in role_words()["between_patients"]:
+        return tuple(itertools.combinations(known.fact.patient, 2))
     return tuple(itertools.product(known.fact.agent, known.fact.patient))
 
 

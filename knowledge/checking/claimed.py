@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.checking.cues import CheckLexicon, Cue, CueTable
+from knowledge.checking.denials import denials, outright
 from knowledge.checking.spelled import spelled
 from knowledge.model import Lang
 from knowledge.names import Mention
@@ -32,6 +33,8 @@ class Claimed:
     relative: tuple[Cue, ...]
     quoted: tuple[str, ...]
     starts: Mapping[int, int]
+    denials: tuple[Cue, ...]
+    outright: tuple[Cue, ...]
 
     @property
     def words(self) -> list[str]:
@@ -72,7 +75,8 @@ def parse(
     canonical = canonicaliser.read(text, lang=lang, correct=correct)
     starts = numbers(canonical, canonicaliser, lexicon)
     raw = tuple(tokens(canonical.text))
-    readings = [[token.text for token in raw], *([canonical.words] if canonical.corrected else [])]
+    words = [token.text for token in raw]
+    readings = [words, *([canonical.words] if canonical.corrected else [])]
     found = canonical.lang
     return Claimed(
         canonical.text,
@@ -80,12 +84,21 @@ def parse(
         canonical,
         raw,
         acts=longest(_cues(lexicon.acts, readings, found)),
-        rungs=longest(_cues(lexicon.rungs, readings, found)),
+        rungs=_outside(longest(_cues(lexicon.rungs, readings, found)), canonical, starts),
         marks=tuple(_cues(lexicon.marks, readings, found)),
         relative=tuple(_cues(lexicon.relative, readings, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
         starts=starts,
+        denials=longest(denials(words, found, {at for m in canonical.mentions for at in range(m.first, m.last + 1)})),
+        outright=tuple(outright(words, found)),
     )
+
+
+def _outside(cues: Sequence[Cue], canonical: Canonical, starts: Mapping[int, int]) -> tuple[Cue, ...]:
+    """Cues that are no part of a name or of a number."""
+    taken = {at for m in canonical.mentions for at in range(m.first, m.last + 1)}
+    taken |= {at for last, first in starts.items() for at in range(first, last + 1)}
+    return tuple(cue for cue in cues if cue.first not in taken)
 
 
 def _cues(table: CueTable, readings: Sequence[Sequence[str]], lang: Lang) -> list[Cue]:

@@ -8,7 +8,7 @@ from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.deeds import deeds
 from knowledge.checking.evidence import Difference
-from knowledge.checking.figures import comparable, places, quantities, relative_times, stated_times, telling, times
+from knowledge.checking.figures import comparable, quantities, relative_times, telling, times
 from knowledge.checking.finding import Gap
 from knowledge.checking.hedged import attribution, charged, hedges
 from knowledge.checking.negation import polarity
@@ -16,6 +16,7 @@ from knowledge.checking.order import ORDER, order
 from knowledge.checking.parties import outsiders, parties
 from knowledge.checking.quoted import quotations
 from knowledge.checking.roles import Roles, roles
+from knowledge.checking.stated import places, stated_times
 from knowledge.checking.times import Stated
 from knowledge.checking.unclear import unclear
 from knowledge.checking.worked import Neighbour
@@ -85,7 +86,7 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         found = roles(claimed, base.sides)
     differences = (
         *quantities(base, claimed, known, places(stated)),
-        *times(claimed, known, stated),
+        *times(base, claimed, known, stated),
         *relative_times(base, claimed, known),
         *parties(base, claimed, known, found),
         *_deeds(base, claimed, known),
@@ -96,6 +97,8 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *quotations(base, claimed, known, found),
         *unclear(base, claimed, known, stated),
     )
+    if any(d.kind == "label" for d in differences):
+        differences = tuple(d for d in differences if d.kind not in {"wrong_agent", "wrong_party"})
     return Held(known, candidate.score + _agreement(base, claimed, known, found), differences, found)
 
 

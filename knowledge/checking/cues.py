@@ -113,6 +113,8 @@ class CheckLexicon:
     negative: frozenset[str]
     topics: frozenset[str]
     charged: frozenset[str]
+    offices: frozenset[str]
+    voided: frozenset[tuple[str, str]]
     number_words: Mapping[str, Mapping[str, float]]
     counters: Mapping[str, Mapping[str, str]]
     row: tuple[float, ...]
@@ -142,6 +144,8 @@ def check_lexicon() -> CheckLexicon:
         negative=frozenset(acts["negative"]),
         topics=frozenset(acts["topics"]),
         charged=frozenset(acts["charged"]),
+        offices=frozenset(acts["offices"]),
+        voided=frozenset((act, other) for act, other in acts["voided"]),
         number_words={
             lang: {fold(w): float(n) for w, n in rows.items()} for lang, rows in times["number_words"].items()
         },

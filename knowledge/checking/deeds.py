@@ -8,6 +8,7 @@ from knowledge.checking.cues import Cue
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.negation import source_words
+from knowledge.checking.sides import role_words
 from knowledge.model import Verdict
 
 
@@ -15,8 +16,9 @@ def deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """Acts that contradict the fact's, acts stronger than the fact's, and acts that the fact does not hold."""
     found = []
     settled = {at for cue in claimed.acts if cue.name in known.told_acts for at in range(cue.first, cue.last + 1)}
+    voided = {act for act, other in base.lexicon.voided if other in claimed.act_names()}
     for cue in claimed.acts:
-        if cue.name in known.told_acts or (cue.first in settled and cue.last in settled):
+        if cue.name in voided or cue.name in known.told_acts or (cue.first in settled and cue.last in settled):
             continue
         difference = (
             _opposite(base, claimed, known, cue)
@@ -30,6 +32,8 @@ def deeds(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
 
 def _opposite(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
     own = next((act for act in sorted(known.acts) if frozenset({act, cue.name}) in base.lexicon.opposite), None)
+    if cue.name in role_words()["open_ended"].get(known.fact.predicate, ()):
+        return None
     if own is None or (own in claimed.act_names() and cue.name not in _always(base, own)):
         return None
     return Difference(
@@ -63,10 +67,22 @@ def _upgrade(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference
     )
 
 
+def _in_office(claimed: Claimed, known: Known, cue: Cue) -> bool:
+    """Another office where the fact's own party does just this: «the president visited», «overthrown by the army»."""
+    if not known.needed or not known.needed <= claimed.act_names() or known.fact.predicate == "hold_office":
+        return False
+    before = claimed.words[max(0, cue.first - 3) : cue.first]
+    named = {actor for m in claimed.mentions for actor in m.ids}
+    return (cue.first <= 3 or "by" in before) and not named & {*known.fact.agent}
+
+
 def _foreign(base: Base, claimed: Claimed, known: Known, cue: Cue) -> Difference | None:
     known_acts = known.told_acts if cue.name in base.lexicon.topics else known.near_acts
     if cue.name in known_acts or cue.name in base.lexicon.light or cue.name in base.lexicon.charged:
         return None
+    if cue.name in base.lexicon.offices and _in_office(claimed, known, cue):
+        gap = Gap(claimed.said(cue.first, cue.last), base.sides.names(known.fact.agent) or known.fact.title)
+        return Difference("title", Verdict.CONTRADICTED, gap, known.fact.id)
     kind = "topic" if cue.name in base.lexicon.topics else "act"
     return Difference(
         kind, Verdict.NOT_IN_SOURCE, Gap(claimed.said(cue.first, cue.last), "not reported"), known.fact.id

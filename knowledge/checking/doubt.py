@@ -40,15 +40,12 @@ def doubts(base: Base, compared: Compared, verdict: Verdict, top: Held) -> _Doub
         _contrast(compared),
         _opinion(base, compared),
         _nameless(base, compared, top),
-        _elsewhere(compared, top, limits["unknown_lead"]),
-        _premise(base, compared),
+        misplaced(base, compared.claimed, top.roles, (top.known, *top.beside)),
+        _disordered(base, compared, top),
         _twin(base, compared),
         _foreign_name(base, compared),
         _misquoted(base, compared),
-        _beside_the_point(base, compared, top),
-        misplaced(base, compared.claimed, top.roles, (top.known, *top.beside)),
-        _disordered(base, compared, top),
-        _left_over(base, compared, top),
+        *_by_likeness(base, compared, top),
     )
     return next((step for step in steps if step), None)
 
@@ -92,13 +89,13 @@ def _uncovered(compared: Compared, top: Held) -> str:
     )
 
 
-def _premise(base: Base, compared: Compared) -> _Doubt | None:
+def _premise(base: Base, compared: Compared, lead: float) -> _Doubt | None:
     """Closer to a premise known to be false than to any fact."""
     limits = base.lexicon.doubt
     supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
     if (
         supported >= limits["supported_like"]
-        or _best(compared, EntryKind.PREMISE) <= _best(compared, EntryKind.FACT) + limits["premise_lead"]
+        or _best(compared, EntryKind.PREMISE) <= _best(compared, EntryKind.FACT) + lead
     ):
         return None
     near = [n for n in compared.neighbours if n.claim.verdict in {Verdict.CONTRADICTED, Verdict.STRONGER}]
@@ -155,7 +152,8 @@ def _opinion(base: Base, compared: Compared) -> _Doubt | None:
 def _beside_the_point(base: Base, compared: Compared, top: Held) -> _Doubt | None:
     """The nearest fact's own act is missing, and other words stand in its place."""
     known, acts = top.known, compared.claimed.act_names()
-    missing = known.needed - acts
+    stand_ins = {act for need in known.needed for act in role_words()["stands_in"].get(need, ())}
+    missing = known.needed - acts if not stand_ins & acts else frozenset()
     supported = max((n.likeness for n in compared.neighbours if n.claim.verdict is Verdict.SUPPORTED), default=0.0)
     exempt = known.fact.predicate not in role_words()["identity"]
     if (known.needed and not missing) or (exempt and supported >= base.lexicon.doubt["supported_like"]):
@@ -178,6 +176,30 @@ def _leftover(compared: Compared, top: Held) -> list[int]:
         for at, token in enumerate(claimed.tokens)
         if at not in covered and token.text in claimed.canonical.content and not {token.text, stem(token.text)} & known
     ]
+
+
+def _by_likeness(base: Base, compared: Compared, top: Held) -> tuple[_Doubt | None, ...]:
+    """What else a claim may be: weighed lightly where the facts account for every word of it."""
+    limits, left = base.lexicon.doubt, _left_over(base, compared, top)
+    aligned = left is None and bool(compared.claimed.act_names() & top.known.acts)
+    slack = limits["aligned"] if aligned else 0.0
+    return (
+        _elsewhere(compared, top, limits["unknown_lead"] + slack),
+        _premise(base, compared, limits["premise_lead"] + slack),
+        None
+        if aligned and not top.known.needed - compared.claimed.act_names()
+        else _beside_the_point(base, compared, top),
+        _idle(base, compared, top),
+        left,
+    )
+
+
+def _idle(base: Base, compared: Compared, top: Held) -> _Doubt | None:
+    """A fragment without anything done in it; only a name and its place may do without."""
+    acts = compared.claimed.act_names()
+    if not top.known.needed or acts or any(base.sides.place(actor) for actor in top.known.fact.patient):
+        return None
+    return Verdict.NOT_IN_SOURCE, (Gap(compared.claimed.text, top.known.fact.title),)
 
 
 def _left_over(base: Base, compared: Compared, top: Held) -> _Doubt | None:

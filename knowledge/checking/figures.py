@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
+from knowledge.checking.stated import bears
 from knowledge.checking.times import Stated, relative, within, written
-from knowledge.model import Verdict
-from knowledge.understand.lexicon import Lexicon, stem, variants
+from knowledge.model import Kind, Label, Verdict
+from knowledge.understand.lexicon import stem
 from knowledge.understand.quantities import Quantity
+from knowledge.understand.structure import WEEKDAYS
 from knowledge.understand.structure import written as quantity_written
 
-_YEAR = re.compile(r"^((?:19|20)\d\d)(?!\d)")
 _DURATIONS = {"day", "week", "month", "year"}
 _IDLE = 2
+_ORDERING = {"before", "after", "same_day"}
 _SCALES = {"million", "billion", "thousand", "hundred"}
-_DATED_UNITS = {None, "day"}
 
 
 def quantities(base: Base, claimed: Claimed, known: Known, taken: frozenset[int]) -> list[Difference]:
@@ -101,7 +100,8 @@ def said(claimed: Claimed, quantity: Quantity) -> str:
 
 def counted_by(base: Base, claimed: Claimed, quantity: Quantity) -> Known | None:
     """The fact that gives just this figure for the side that stands nearest to it, of all sides with such a figure."""
-    rivals = [k for k in base.known.values() if k.fact.agent and any(_rival(q, quantity) for q in k.quantities)]
+    stated = [k for k in base.known.values() if k.fact.agent and k.fact.label is not Label.DERIVED]
+    rivals = [k for k in stated if any(_rival(q, quantity) for q in k.quantities)]
     near = sorted(
         (abs(m.first - quantity.at) if m.first > quantity.at else quantity.at - m.last, m.first, known.fact.id)
         for known in rivals
@@ -116,28 +116,70 @@ def _rival(ours: Quantity, theirs: Quantity) -> bool:
     return ours.unit == theirs.unit and ours.unit in _DURATIONS
 
 
-def times(claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:
+def times(base: Base, claimed: Claimed, known: Known, stated: list[Stated]) -> list[Difference]:
     """Days, months and years of the claim that the fact's time does not bear out."""
     found = []
     source = written(known.points)
+    denied = [cue.last for cue in claimed.denials]
     for time in stated:
+        if any(0 < time.first - at <= _IDLE for at in denied) and not bears(known, time):
+            continue
         gap = Gap(claimed.said(time.first, time.last), source or "no time given")
         fits = [point.fits(time) for point in known.points]
         if True in fits and _open(known):
             found.append(Difference("loose_time", Verdict.CANNOT_TELL, gap, known.fact.id))
+        elif other := _another_day(claimed, known, time):
+            found.append(Difference("time", Verdict.CONTRADICTED, Gap(gap.yours, other), known.fact.id))
         elif (
             True in fits
             or (time.weekday in known.weekdays and time.weekday is not None)
             or (time.year in known.years and time.month is None)
         ):
             continue
-        elif not fits:
+        elif not fits or _as_of(base, known):
             found.append(Difference("no_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
         elif None in fits or _open(known):
             found.append(Difference("finer_time", Verdict.NOT_IN_SOURCE, gap, known.fact.id))
         else:
             found.append(Difference("time", Verdict.CONTRADICTED, gap, known.fact.id))
     return found
+
+
+def _another_day(claimed: Claimed, known: Known, time: Stated) -> str:
+    """The day that a fact of several days gives for what a claim puts on another of them; empty where they agree."""
+    if time.weekday is None or len(known.weekdays) < 2:
+        return ""
+    done = [act.name for act in claimed.acts if act.last < time.first]
+    days = {name: day for name, day in _days(known) if name in done}
+    return next(
+        (WEEKDAYS[days[name] - 1] for name in reversed(done) if name in days and days[name] != time.weekday), ""
+    )
+
+
+def _days(known: Known) -> list[tuple[str, int]]:
+    """What the fact's statement puts on which day of the week: the nearest thing done before each day."""
+    statement = known.statement
+    rows = []
+    for day, at in _weekday_places(statement):
+        before = [act for act in statement.acts if act.last < at and act.name not in _ORDERING]
+        rows += [(before[-1].name, day)] if before else []
+    return rows
+
+
+def _weekday_places(statement: Claimed) -> list[tuple[int, int]]:
+    return [
+        (number, at)
+        for at, word in enumerate(statement.words)
+        for number, name in enumerate(WEEKDAYS, start=1)
+        if word == name.lower()
+    ]
+
+
+def _as_of(base: Base, known: Known) -> bool:
+    """Whether the fact's only date is the article's own, as of which it holds."""
+    day = base.anchor
+    states = known.fact.kind in {Kind.STATE, Kind.BACKGROUND}
+    return states and [(p.year, p.month, p.day) for p in known.points] == [(day.year, day.month, day.day)]
 
 
 def _open(known: Known) -> bool:
@@ -159,42 +201,3 @@ def relative_times(base: Base, claimed: Claimed, known: Known) -> list[Differenc
         elif all(fit is False for fit in fits):
             found.append(Difference("time", Verdict.CONTRADICTED, gap, known.fact.id))
     return found
-
-
-def stated_times(claimed: Claimed, lexicon: Lexicon) -> list[Stated]:
-    """Every day, month or year that a sentence names; a day number beside a month goes with it."""
-    found = []
-    for at, word in enumerate(claimed.canonical.words):
-        forms = variants(word, claimed.lang)
-        weekday = next((lexicon.weekdays[f] for f in forms if f in lexicon.weekdays), None)
-        month = next((lexicon.months[f] for f in forms if f in lexicon.months), None) or _numbered(word, lexicon)
-        if weekday:
-            found.append(Stated(at, at, weekday=int(weekday)))
-        elif month:
-            day = _day(claimed, at)
-            places = (at, day.at) if day else (at,)
-            found.append(Stated(min(places), max(places), month=int(month), day=int(day.amount) if day else None))
-        elif year := _YEAR.match(word):
-            found.append(Stated(at, at, year=int(year.group(1))))
-    return found
-
-
-def _numbered(word: str, lexicon: Lexicon) -> str | None:
-    """A month written as a number and a word with a particle behind it."""
-    if not word[0].isdigit():
-        return None
-    return next((key for form, key in lexicon.months.items() if form[0].isdigit() and word.startswith(form)), None)
-
-
-def _day(claimed: Claimed, at: int) -> Quantity | None:
-    near = [
-        q
-        for q in claimed.canonical.quantities
-        if abs(q.at - at) == 1 and q.unit in _DATED_UNITS and 1 <= q.amount <= 31
-    ]
-    return near[0] if near else None
-
-
-def places(stated: list[Stated]) -> frozenset[int]:
-    """Tokens that times cover."""
-    return frozenset(at for time in stated for at in range(time.first, time.last + 1))

@@ -7,6 +7,7 @@ from knowledge.checking.claimed import Claimed
 from knowledge.checking.evidence import Difference
 from knowledge.checking.finding import Gap
 from knowledge.checking.roles import Roles
+from knowledge.checking.sides import role_words
 from knowledge.model import Attribution, Label, Verdict
 
 _HEDGED_UP_TO = 2
@@ -99,7 +100,8 @@ def charged(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
     """A label in the claim's own voice that the source reports as somebody's view."""
     found = []
     for cue in claimed.acts:
-        if cue.name in base.lexicon.charged and cue.name not in known.told_acts:
+        own_voice = not set(role_words()["views"]) & claimed.act_names()
+        if cue.name in base.lexicon.charged and (cue.name not in known.told_acts or own_voice):
             holder = next((k for k in base.known.values() if cue.name in k.acts), None)
             if holder:
                 gap = Gap(claimed.said(cue.first, cue.last), f"the view of {base.sides.names(holder.fact.agent)}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
-from knowledge.checking.figures import stated_times
 from knowledge.checking.roles import roles
+from knowledge.checking.stated import stated_times
 from knowledge.model import Attribution, Label, Verdict
 
 _BY_LABEL = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from knowledge.checking.base import Base, Known
@@ -18,11 +19,40 @@ _Named = tuple[str, Mention]
 
 def parties(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     """Differences in who did it and to whom."""
+    if misnamed := _misnamed(base, claimed, known):
+        return misnamed
     swapped = _swapped(base, claimed, known, roles)
     if swapped:
         return swapped
     found = [*_agent(base, claimed, known, roles), *_place(base, claimed, known, roles)]
     return [*(found or _strangers(base, claimed, known, roles)), *_widened(base, claimed, known, roles)]
+
+
+def _misnamed(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
+    """One person under the name or the country of another: «Syria's Cho», «al-Shaibani, the South Korean minister»."""
+    titles = set(role_words()["titles"])
+    for one, other in itertools.pairwise(m for m in claimed.mentions if len(m.ids) == 1 and not m.outside):
+        between = claimed.words[one.last + 1 : other.first]
+        comma = "," in claimed.text[claimed.tokens[one.last].end : claimed.tokens[other.first].start]
+        if _given(base, claimed, one, other) and not comma and set(between) <= titles:
+            wrong = True
+        else:
+            wrong = _two_persons(base, one, other) and comma and claimed.lang == "en" and between in ([], ["the"])
+        if wrong:
+            gap = Gap(claimed.said(one.first, other.last), base.sides.names((other.ids[0],)))
+            return [Difference("misnamed", Verdict.CONTRADICTED, gap, known.fact.id)]
+    return []
+
+
+def _given(base: Base, claimed: Claimed, one: Mention, other: Mention) -> bool:
+    """Whether a name stands under a country that is not its own; a particle behind the first keeps them apart."""
+    apart = claimed.lang == "ko" and claimed.words[one.last].endswith(tuple(role_words()["subject_endings"]["ko"]))
+    marked = claimed.lang == "tr" and claimed.said(one.first, one.last).count("'") > 0
+    return base.sides.clash(one.ids[0], other.ids[0]) and not apart and not marked and claimed.lang != "ar"
+
+
+def _two_persons(base: Base, one: Mention, other: Mention) -> bool:
+    return base.sides.person(one.ids[0]) and base.sides.person(other.ids[0]) and one.ids != other.ids
 
 
 def outsiders(claimed: Claimed) -> list[Gap]:
@@ -39,7 +69,7 @@ def symmetric(known: Known) -> bool:
 
 def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
     fact = known.fact
-    expected = (*fact.agent, *(fact.patient if symmetric(known) else ()), *([fact.speaker] if fact.speaker else ()))
+    expected = (*fact.agent, *(fact.patient if symmetric(known) else ()), *_unnamed_speaker(fact, roles))
     if not fact.agent or not roles.agents:
         return _absent(base, claimed, known, roles)
     wrong = [row for row in roles.agents if not base.sides.among(row[0], expected)]
@@ -57,9 +87,17 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
         and not claimed.act_names() & set(role_words()["comparing"]) & known.acts
     ):
         return []
+    if _of_the_many(base, claimed, known, wrong[0][0]):
+        return []
     verdict = Verdict.NOT_IN_SOURCE if _unnamed(base, known) else Verdict.CONTRADICTED
     gap = Gap(_said(claimed, wrong[0][1]), base.sides.names(fact.agent))
     return [Difference("wrong_agent", verdict, gap, fact.id)]
+
+
+def _unnamed_speaker(fact: Fact, roles: Roles) -> tuple[str, ...]:
+    """Who speaks in the fact may stand for who acts, unless the claim names somebody else as acting."""
+    apart = roles.speakers and any(row not in roles.speakers for row in roles.agents)
+    return (fact.speaker,) if fact.speaker and not apart else ()
 
 
 def _absent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
@@ -87,6 +125,17 @@ def _each_counts(base: Base, wrong: Sequence[_Named], expected: Sequence[str], r
     return all(base.sides.person(actor) for actor, _ in wrong) and any(base.sides.person(actor) for actor in expected)
 
 
+def _of_the_many(base: Base, claimed: Claimed, known: Known, actor: str) -> bool:
+    """Whether a name is the object of what the unnamed many do, in this fact or in another about them."""
+    if (
+        not any(base.sides.nameless(a) for a in known.fact.agent)
+        or not {"country", "count"} & claimed.canonical.concepts
+    ):
+        return False
+    others = (k.fact for k in base.known.values() if set(k.fact.agent) & set(known.fact.agent))
+    return any(base.sides.among(actor, (*fact.patient, *fact.actors)) for fact in others)
+
+
 def _unnamed(base: Base, known: Known) -> bool:
     """Whether the fact is about parties that the source leaves unnamed, so that a name cannot be refuted."""
     return known.fact.attribution is Attribution.COLLECTIVE_UNNAMED or any(
@@ -103,6 +152,8 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
     for actor, mention in (*roles.agents, *roles.patients):
         foreign = not base.sides.among(actor, known.actors)
         second = fact.predicate in role_words()["sole"] and base.sides.person(actor) and actor not in fact.agent
+        if _of_the_many(base, claimed, known, actor):
+            continue
         if not foreign and not second and not (missing and _displaces(base, actor, fact, roles)):
             continue
         if kind := _stranger(base, claimed, known, actor, missing, foreign=foreign):
@@ -120,7 +171,7 @@ def _stranger(
     person = base.sides.person(actor)
     if foreign and base.sides.country(actor):
         return "wrong_party", refuted if claimed.act_names() & known.acts else Verdict.NOT_IN_SOURCE
-    if person and known.fact.predicate in role_words()["identity"]:
+    if person and known.fact.predicate in role_words()["identity"] and known.needed <= claimed.act_names():
         return "identity", Verdict.CONTRADICTED
     if any(base.sides.alike(actor, other) for other in missing):
         return "wrong_party", refuted

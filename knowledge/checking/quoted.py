@@ -58,8 +58,16 @@ def unquotable(base: Base, claimed: Claimed) -> Gap | None:
         words = tuple(parsed.words)
         covered = sum(m.last - m.first + 1 for m in parsed.mentions)
         if words and covered < len(words) and not any(_within(words, own) for own in base.quotable):
+            if claimed.lang != "en" and _rendered(base, parsed):
+                continue
             return Gap(quoted, "not a quotation in the article")
     return None
+
+
+def _rendered(base: Base, parsed: Claimed) -> bool:
+    """Whether quoted words of another language say what a quotation of the source says."""
+    acts = parsed.act_names()
+    return any(acts and acts <= known.acts for known in base.known.values() if known.fact.quotes)
 
 
 def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

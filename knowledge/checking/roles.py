@@ -110,6 +110,8 @@ def _speaks(claimed: Claimed, mention: Mention) -> bool:
 def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if not rest:
         return []
+    if claimed.lang == "tr" and any(claimed.words[cue.last].endswith(_passives()) for cue in claimed.acts):
+        return []
     if claimed.lang in {"ko", "tr"}:
         return _by_ending(claimed, rest) or list(rest[:1])
     if claimed.lang == "ar":
@@ -117,9 +119,13 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if _heads_subject(claimed, rest[0]):
         return list(rest[:1])
     free = _free(claimed, rest)
-    if not free or _passive(claimed, free[0]):
+    if not free or _passive(claimed, free[0]) or _intransitive(claimed, free[0]):
         return []
     return list(_leading(claimed, free))
+
+
+def _passives() -> tuple[str, ...]:
+    return tuple(role_words()["passive"]["tr"])
 
 
 def _heads_subject(claimed: Claimed, first: Mention) -> bool:
@@ -138,6 +144,8 @@ def _free(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     for mention in rest:
         if claimed.words[mention.last + 1 : mention.last + 2] in ([word] for word in role_words()["modified"]):
             continue
+        if any(cue.last + 1 == mention.first and cue.name not in role_words()["nominal"] for cue in claimed.acts):
+            continue
         joined = governed is not None and claimed.words[governed.last + 1 : mention.first] == ["and"]
         if joined or _behind_preposition(claimed, mention):
             governed = mention
@@ -151,7 +159,18 @@ def _behind_preposition(claimed: Claimed, mention: Mention) -> bool:
     at = mention.first - 1
     while at >= 0 and claimed.words[at] in table["determiners"]:
         at -= 1
+    if at > 0 and claimed.words[at] in ("in", "of") and claimed.words[at - 1] in table["seats"]:
+        return _behind_word(claimed, at - 1)
     return at >= 0 and claimed.words[at] in table["prepositions"]
+
+
+def _behind_word(claimed: Claimed, at: int) -> bool:
+    """Whether a preposition governs the noun at a place."""
+    table = role_words()
+    before = at - 1
+    while before >= 0 and claimed.words[before] in table["determiners"]:
+        before -= 1
+    return before >= 0 and claimed.words[before] in table["prepositions"]
 
 
 def _passive(claimed: Claimed, first: Mention) -> bool:
@@ -163,6 +182,13 @@ def _passive(claimed: Claimed, first: Mention) -> bool:
             ahead = range(at + 1, min(at + 3, len(claimed.tokens)))
             return any(n in starts and claimed.words[n].endswith(("ed", "en", "own", "set", "cut")) for n in ahead)
     return False
+
+
+def _intransitive(claimed: Claimed, first: Mention) -> bool:
+    """Whether the first thing done is only undergone: «the family's rule ended»."""
+    words = role_words()["undergone"]
+    cues = [cue for cue in claimed.acts if cue.first > first.last][:_NEAR]
+    return any(claimed.words[cue.first] in words for cue in cues)
 
 
 def _leading(claimed: Claimed, rest: Sequence[Mention]) -> Sequence[Mention]:
@@ -186,6 +212,8 @@ def _after_by(claimed: Claimed, mention: Mention) -> bool:
         before = " ".join(ahead)
         beside = claimed.words[mention.last + 1 : mention.last + 3]
         if beside[:1] and beside[0] in role_words()["leads"] and "by" not in beside:
+            return True
+        if " ".join(claimed.words[mention.last + 1 : mention.last + 4]).startswith(tuple(role_words()["at_the_head"])):
             return True
         return any(f" {before} ".endswith(f" {cue} ") or f" {before} ".endswith(f" {cue} groups ") for cue in words)
     after = " ".join(claimed.words[mention.last : mention.last + 3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from knowledge.checking.base import Base, Known
@@ -16,7 +17,7 @@ from knowledge.model import Verdict
 from knowledge.names import Mention
 
 _Doubt = tuple[Verdict, tuple[Gap, ...]]
-_BESIDE = 3
+_BESIDE, _REACH = 3, 5
 
 
 def misplaced(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]) -> _Doubt | None:
@@ -26,8 +27,9 @@ def misplaced(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]
         or _wrong_target(base, claimed, facts)
         or _stranger(base, claimed, roles, facts)
         or _wrong_actor(base, claimed, roles, facts)
+        or _coordinated(base, claimed, facts)
         or _belongs(base, claimed, facts)
-        or _paired(base, claimed, facts)
+        or _paired(base, claimed, roles, facts)
         or _holder(base, claimed, facts)
         or _another_object(base, claimed, roles, facts)
         or _both_places(base, claimed, roles, facts)
@@ -51,13 +53,38 @@ def _wrong_actor(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Kno
     spoken = {m.first for _, m in roles.speakers}
     seated = [a for known in facts for a in (*known.fact.agent, *((known.fact.speaker,) if known.fact.speaker else ()))]
     seated += [a for known in facts if symmetric(known) for a in known.fact.patient]
-    befallen = claimed.act_names() & set(role_words()["befalls"]) & top.acts
-    if not top.fact.agent or (befallen and not roles.by):
+    if not top.fact.agent:
         return None
     for actor, mention in roles.agents:
+        if not roles.by and _undergoes(claimed, mention, top):
+            continue
         if mention.first not in spoken and not _seats(base, actor, _heard(seated, roles)):
             return Verdict.CONTRADICTED, (_gap(claimed, mention, base.sides.names(top.fact.agent)),)
     return None
+
+
+def _coordinated(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt | None:
+    """One to whom it was done, told with «and» among those who did it."""
+    fact = facts[0].fact
+    if symmetric(facts[0]):
+        return None
+    for one, other in itertools.pairwise(m for m in claimed.mentions if len(m.ids) == 1):
+        if claimed.words[one.last + 1 : other.first] != ["and"]:
+            continue
+        ids = {one.ids[0], other.ids[0]}
+        if ids & set(fact.agent) and ids & (set(fact.patient) - set(fact.agent)):
+            return Verdict.CONTRADICTED, (_gap(claimed, one, base.sides.names(fact.agent)),)
+    return None
+
+
+def _undergoes(claimed: Claimed, mention: Mention, top: Known) -> bool:
+    """Whether what follows a name may be done to it: «fell», «is under sanctions»."""
+    befalls = set(role_words()["befalls"]) & top.acts
+    if claimed.lang != "en":
+        return bool(claimed.act_names() & befalls)
+    nominal = set(role_words()["nominal"])
+    done = next((act.name for act in claimed.acts if act.first > mention.last and act.name not in nominal), "")
+    return not done or done in befalls
 
 
 def _heard(seated: Sequence[str], roles: Roles) -> list[str]:
@@ -84,7 +111,13 @@ def _belongs(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt | N
 def _owners(claimed: Claimed, act: Cue) -> list[Mention]:
     """Names at once before a word, or behind it alone or with «of», «from» and an article."""
     small = {"of", "from", "the", "in"}
+    if claimed.lang == "tr":
+        return []
+    bare = claimed.lang != "ko"
     found = [m for m in claimed.mentions if m.last + 1 == act.first and not m.outside]
+    found = [m for m in found if bare or not claimed.words[m.last].endswith(_endings(claimed))]
+    if claimed.lang == "ar":
+        return [m for m in claimed.mentions if m.first == act.last + 1 and not m.outside]
     after = next((m for m in claimed.mentions if m.first > act.last and not m.outside), None)
     if after and claimed.lang == "en" and set(claimed.words[act.last + 1 : after.first]) <= small:
         found.append(after)
@@ -110,7 +143,8 @@ def _wrong_target(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doub
             [w] for w in table["words"]
         ):
             continue
-        mention = next((m for m in claimed.mentions if m.first > act.last and len(m.ids) == 1), None)
+        near = (m for m in claimed.mentions if act.last < m.first <= act.last + _REACH and len(m.ids) == 1)
+        mention = next(near, None)
         own = [actor for known in facts if act.name in known.acts for actor in known.fact.patient]
         if mention and own and not base.sides.among(_headed(base, claimed, mention), own):
             return Verdict.CONTRADICTED, (_gap(claimed, mention, base.sides.names(own)),)
@@ -127,16 +161,26 @@ def _headed(base: Base, claimed: Claimed, mention: Mention) -> str:
     return base.sides.leader(mention.ids[0]) if any(word in heads for word in beside) else mention.ids[0]
 
 
-def _paired(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt | None:
+def _paired(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]) -> _Doubt | None:
     """Ties, or cooperation, between two that have none in the facts."""
     for act in claimed.acts:
         if act.name not in base.joining:
             continue
-        sides = around(claimed, act)
+        sides = around(claimed, act, base.sides)
+        if len(sides) == 1 and _with_itself(base, claimed, roles, act, sides[0]):
+            return Verdict.CONTRADICTED, (_gap(claimed, sides[0], facts[0].fact.title),)
         pairs = [pair for known in facts for pair in base.joining[act.name].get(known.fact.id, ())]
         if sides and pairs and not any(_fits(base, sides, pair) for pair in pairs):
             return Verdict.CONTRADICTED, (_gap(claimed, sides[-1], "no such ties in the article"),)
     return None
+
+
+def _with_itself(base: Base, claimed: Claimed, roles: Roles, act: Cue, partner: Mention) -> bool:
+    """Whether somebody is said to have ties with his own side."""
+    coupled = claimed.words[partner.last].rstrip("의").endswith(tuple(role_words()["coupling"]["ko"]))
+    if partner.first < act.first and not (claimed.lang == "ko" and coupled):
+        return False
+    return any(m is not partner and base.sides.same(actor, partner.ids[0]) for actor, m in roles.agents)
 
 
 def _fits(base: Base, sides: Sequence[Mention], pair: tuple[str, str]) -> bool:
@@ -162,8 +206,9 @@ def _another_object(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[
 def _stranger(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]) -> _Doubt | None:
     """A name that none of the facts knows."""
     named = [actor for known in facts for actor in known.named]
-    for actor, mention in (*roles.agents, *roles.patients, *_apart(claimed, roles)):
-        if not _seats(base, actor, named):
+    apart = _apart(claimed, roles)
+    for actor, mention in (*roles.agents, *roles.patients, *apart):
+        if not _seats(base, actor, named) or ((actor, mention) in apart and actor not in named):
             missing = [a for known in facts for a in known.fact.agent if a not in claimed.canonical.actors]
             verdict = Verdict.CONTRADICTED if _replaces(base, actor, missing) else Verdict.NOT_IN_SOURCE
             return verdict, (_gap(claimed, mention, base.sides.names(missing) or facts[0].fact.title),)
@@ -173,7 +218,7 @@ def _stranger(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]
 def _apart(claimed: Claimed, roles: Roles) -> list[tuple[str, Mention]]:
     """Names that only qualify another word, and so have no role."""
     seated = {m.first for rows in (roles.agents, roles.patients, roles.speakers) for _, m in rows}
-    return [(m.ids[0], m) for m in claimed.mentions if len(m.ids) == 1 and not m.outside and not m.first in seated]
+    return [(m.ids[0], m) for m in claimed.mentions if len(m.ids) == 1 and not m.outside and m.first not in seated]
 
 
 def _replaces(base: Base, actor: str, missing: Sequence[str]) -> bool:
@@ -202,7 +247,11 @@ def _both_places(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Kno
 def _where(base: Base, claimed: Claimed, mention: Mention) -> bool:
     """Whether a name only says where: «in Damascus»."""
     places = role_words()["places"].get(claimed.lang, ())
-    return base.sides.place(mention.ids[0]) and claimed.words[max(0, mention.first - 1)] in places
+    behind = tuple(role_words()["place_endings"].get(claimed.lang, ())) or ("\0",)
+    said = claimed.said(mention.first, mention.last)
+    return base.sides.place(mention.ids[0]) and (
+        claimed.words[max(0, mention.first - 1)] in places or said.endswith(behind)
+    )
 
 
 def _apposed(base: Base, claimed: Claimed, before: Sequence[tuple[str, Mention]], mention: Mention) -> bool:

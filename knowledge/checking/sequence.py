@@ -1,4 +1,4 @@
-"""Which of two events a claim puts first, held against the dates of the facts and the order that they state themselves."""
+"""Which of two events a claim puts first, held against the facts' dates and the order that they state themselves."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def _adds(value: float, before: float, amount: float, lang: Lang) -> bool:
         return amount < _TEN
     if lang == "ar":
         return (value < _TEN) != (before < _TEN) or before == _HUNDRED
-    return value < before and before >= 2 * _TEN or (before == _TEN and value < _TEN and lang == "tr")
+    return (value < before and before >= 2 * _TEN) or (before == _TEN and value < _TEN and lang == "tr")
 
 
 def _value(word: str, lang: Lang, known: Mapping[str, float], *, inside: bool) -> float | None:

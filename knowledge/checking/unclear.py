@@ -19,7 +19,8 @@ def unclear(base: Base, claimed: Claimed, known: Known, stated: list[Stated]) ->
 def _open(claimed: Claimed, known: Known) -> list[Difference]:
     """Whether something is over, where the source says neither."""
     acts = role_words()["open_ended"].get(known.fact.predicate, ())
-    cue = next((cue for cue in claimed.acts if cue.name in acts), None)
+    counted = {q.at - 1 for q in claimed.canonical.quantities}
+    cue = next((cue for cue in claimed.acts if cue.name in acts and cue.last not in counted), None)
     if cue is None or known.fact.predicate not in claimed.act_names():
         return []
     gap = Gap(claimed.said(cue.first, cue.last), known.fact.title)

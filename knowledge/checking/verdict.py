@@ -23,7 +23,10 @@ _NEAR = 2.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
 # What a sentence of two statements shows when it is held against one fact.
 _MIXED = {"quantity", "time", "place", *_PARTIES}
+# What a second fact may give that the first leaves open.
+_FILLED = {"number", "no_time", "finer_time", "loose_time"}
 _JOINABLE = {"loose_time", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
+_TIMES = {"loose_time", "no_time", "finer_time"}
 _ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
 
 
@@ -152,17 +155,20 @@ def _joined(base: Base, compared: Compared) -> Held:
     """The nearest fact, less what a second fact with one of its parties bears out."""
     top = _counted_elsewhere(base, compared, compared.held[0])
     for other in compared.held[1:]:
-        if not (other.known.acts - top.known.acts) & compared.claimed.act_names():
+        adds = (other.known.acts - top.known.acts) & compared.claimed.act_names()
+        if not adds and not any(d.kind in _FILLED for d in top.differences):
             continue
         if (
             top.score - other.score > _NEAR
             or any(d.kind != "wrong_party" for d in other.speaking(Verdict.CONTRADICTED))
             or not _kin(top.known, other.known)
             or not other.known.acts & compared.claimed.act_names()
+            or not (adds or _met(base, compared.claimed, other.known))
         ):
             continue
         theirs = {d.gap.yours for d in other.differences}
-        left = tuple(d for d in top.differences if d.kind not in _JOINABLE or d.gap.yours in theirs)
+        open_ = _JOINABLE if _met(base, compared.claimed, other.known) else _JOINABLE - _TIMES
+        left = tuple(d for d in top.differences if d.kind not in open_ or d.gap.yours in theirs)
         top = replace(
             top, differences=left, beside=(*top.beside, other.known) if len(left) < len(top.differences) else top.beside
         )
@@ -180,6 +186,11 @@ def _counted_elsewhere(base: Base, compared: Compared, top: Held) -> Held:
             left = tuple(d for d in top.differences if d is not difference)
             top = replace(top, differences=left, beside=(*top.beside, owner))
     return top
+
+
+def _met(base: Base, claimed: Claimed, known: Known) -> bool:
+    """Whether the claim names whom the fact is about."""
+    return any(base.sides.among(actor, claimed.canonical.actors) for actor in known.fact.patient)
 
 
 def _kin(one: Known, other: Known) -> bool:

@@ -26,7 +26,6 @@ from knowledge.model import Claim, Verdict
 from knowledge.understand.lexicon import variants
 from knowledge.understand.rank import Weights
 from knowledge.understand.reader import Reader
-
 from tests.eval.check_eval import claims_in
 
 _STOP = " .!"
@@ -112,7 +111,9 @@ def _times(base: Base, parsed: Claimed) -> Iterator[str]:
     """Another weekday, another month."""
     lexicon = base.reader.lexicon
     for table, size in ((lexicon.weekdays, 7), (lexicon.months, 12)):
-        spoken = {int(key): form for form, key in reversed(table.items()) if _script(form) == parsed.lang}
+        spoken = {
+            int(key): form.partition("_")[0] for form, key in reversed(table.items()) if _script(form) == parsed.lang
+        }
         for token in parsed.tokens:
             key = next((table[form] for form in variants(token.text, parsed.lang) if form in table), None)
             if key:
@@ -133,8 +134,8 @@ def _script(form: str) -> str:
 @lru_cache(maxsize=1)
 def _turkish() -> frozenset[str]:
     return frozenset(
-        "pazartesi sali carsamba persembe cuma cumartesi pazar ocak subat mart nisan mayis haziran temmuz agustos eylul "
-        "ekim kasim aralik".split()
+        "pazartesi sali carsamba persembe cuma cumartesi pazar ocak subat mart nisan mayis haziran temmuz agustos "
+        "eylul ekim kasim aralik".split()
     )
 
 
