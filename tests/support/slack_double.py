@@ -35,6 +35,7 @@ class SlackDouble:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     next: dict[str, deque[Behaviour]] = field(default_factory=dict)
     scopes_missing: bool = False
+    endless: bool = False
     zones: dict[str, str] = field(default_factory=dict)
     _arrival: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -98,7 +99,8 @@ class SlackDouble:
             return {"ok": True, "channel": {"id": arguments["users"]}}
         thread = arguments.get("ts")
         found = [m for m in self.in_channel(arguments["channel"]) if m.get("thread_ts") == thread]
-        return {"ok": True, "messages": found if thread else found[::-1], "has_more": False}
+        more = {"response_metadata": {"next_cursor": "on"}} if self.endless else {}
+        return {"ok": True, "messages": found if thread else found[::-1], "has_more": self.endless, **more}
 
 
 @asynccontextmanager
