@@ -16,6 +16,7 @@ from knowledge.understand.reading import Outcome, Reading
 
 _ID = re.compile(r"[A-Za-z]{1,3}\d{2,6}")
 _NEAR = 3
+_WAYS_ON = ("brief", "who", "help")
 _OPEN = (Action.EXPLAIN, Action.PROPOSE, Action.WRONG)
 
 
@@ -121,15 +122,19 @@ def _absent(lead: str, reading: Reading) -> str:
 
 
 def _declined(context: Context, reading: Reading, lead: str, near: tuple[str, ...], **more: object) -> Answer:
-    shown = near[:_NEAR]
+    """Not in the article, never without a way on: what is nearest, or else what the desk can do."""
+    shown, lang = near[:_NEAR], reading.lang
+    offers = tuple(suggestion(context, offer, lang) for offer in _sound(context, reading, shown))
+    if not shown and not offers:
+        offers = tuple(command(word, lang) for word in _WAYS_ON)
     return answer(
         context,
         reading,
         Status.DECLINED,
         lead,
-        near=fact_lines(context, shown, reading.lang, lead),
-        suggestions=tuple(suggestion(context, offer, reading.lang) for offer in _sound(context, reading, shown)),
-        suggestions_title=say("next", reading.lang),
+        near=fact_lines(context, shown, lang, lead),
+        suggestions=offers,
+        suggestions_title=say("next", lang),
         actions=_OPEN,
         **more,
     )

@@ -29,7 +29,9 @@ _SHORTEST = 4
 
 
 def read(reader: Reader, text: str) -> Reading | None:
-    """The command in `help <command>` and `<name> <command>`, which the opening word alone does not give."""
+    """The command in `?`, `help <command>` and `<name> <command>`, which the opening word alone does not give."""
+    if text.strip() and not any(sign.isalnum() for sign in text):
+        return Reading(reader.canonicaliser.read(text), Outcome.COMMAND, "help")
     first, _, last = clean(text).lstrip("/").rpartition(" ")
     intent = _BY_WORD.get(fold(last.rstrip("?!.,")))
     if _named(first) == "help" and (intent or not reader.canonicaliser.knows(fold(last))):

@@ -47,7 +47,7 @@ def fact_line(fact: FactLine, lead: str, widest: int | None = None) -> str:
 def meta(fact: FactLine, lead: str = "") -> str:
     """What must travel with a fact: label, who says so, the time and caution that the lead does not give."""
     notes = (note for note in (fact.time_note, fact.caution) if note and note not in lead)
-    return " · ".join(one_line(part) for part in (fact.label_text, fact.attribution, *notes) if part)
+    return " · ".join(one_line(part).removesuffix(".") for part in (fact.label_text, fact.attribution, *notes) if part)
 
 
 def said_in(fact: FactLine, lead: str) -> bool:

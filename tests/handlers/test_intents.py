@@ -71,7 +71,15 @@ def test_a_misspelled_command_suggests_the_nearest(ferry: Desk, typed: str, mean
 
 
 def test_a_word_that_is_near_no_command_suggests_none(ferry: Desk) -> None:
-    assert asked(ferry, "xyzzyqq").suggestions == ()
+    answer = asked(ferry, "xyzzyqq")
+
+    assert answer.status is Status.DECLINED
+    assert [s.query for s in answer.suggestions] == ["brief", "who", "help"]
+
+
+@pytest.mark.parametrize("line", ["?", "؟", "...", "?!"])
+def test_a_line_without_a_word_gets_help(ferry: Desk, line: str) -> None:
+    assert asked(ferry, line).intent == "help"
 
 
 def test_a_misspelled_command_is_not_run(ferry: Desk) -> None:
