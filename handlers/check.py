@@ -54,20 +54,22 @@ def lead(findings: list[Finding], lang: Lang) -> str:
 def verdict_line(finding: Finding, lang: Lang) -> str:
     """«Stronger than the source: you wrote …, the source has …»; a word that replaces one is not also missing."""
     replacing = {gap.source for gap in finding.differences if gap.yours}
-    told = [_differs(gap, lang) for gap in finding.differences if gap.yours or gap.source not in replacing]
+    gaps = [gap for gap in finding.differences if gap.yours or gap.source not in replacing]
+    told = list(dict.fromkeys(_differs(gap, gaps, lang) for gap in gaps))
     verdict = say(f"verdict_{finding.verdict.value}", lang)
     first = f"{verdict}: {'; '.join(told)}." if told else f"{verdict}."
     return " ".join(filter(None, (first, said(f"note_{slug(finding.note)}", lang, finding.note))))
 
 
-def _differs(gap: Gap, lang: Lang) -> str:
+def _differs(gap: Gap, gaps: list[Gap], lang: Lang) -> str:
     """One difference; what the source lacks is said plainly, and never as if it were the source's words."""
     if not gap.yours:
         return say("missing", lang, source=gap.source)
     absent = said(f"absent_{slug(gap.source)}", lang, "")
     if absent:
         return say("differs_absent", lang, yours=gap.yours, source=absent)
-    return say("differs", lang, yours=gap.yours, source=gap.source)
+    same = dict.fromkeys(other.source for other in gaps if other.yours == gap.yours)
+    return say("differs", lang, yours=gap.yours, source=", ".join(same))
 
 
 def _check(finding: Finding, lang: Lang) -> Check:

@@ -62,3 +62,12 @@ def test_every_sentence_of_a_paragraph_names_its_facts(desk: Desk) -> None:
 
     assert [bool(check.facts) for check in answer.checks] == [True, False]
     assert "[F03" in text(desk, "check Cho visited Damascus on Thursday. The moon is made of cheese.")
+
+
+def test_a_word_that_differs_from_several_is_named_once() -> None:
+    gaps = (Gap("promised aid", "could"), Gap("promised aid", "included"))
+    finding = Finding("x", Verdict.STRONGER, (), gaps, "")
+
+    assert verdict_line(finding, "en") == (
+        "Stronger than the source: you wrote “promised aid”, the source has “could, included”."
+    )
