@@ -104,7 +104,7 @@ def _all_text(fact: Fact) -> str:
 
 
 def _quantities(asked: Canonical, shape: FactShape) -> list[Mismatch]:
-    found = []
+    found: list[Mismatch] = []
     told = {q.amount for q in shape.whole.quantities}
     if any(quantity.amount in told for quantity in asked.quantities):
         return found

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from handlers.desk import Desk
 from handlers.intents import specs
 from knowledge.load import default_dossier_path, load_dossier
-from knowledge.understand.fit import Labelled, fit
+from knowledge.understand.fit import fit
 from knowledge.understand.rank import WEIGHTS
+from knowledge.understand.rows import Labelled
 from tests.eval.questions import Item, load
 from tests.eval.run import run, table
 

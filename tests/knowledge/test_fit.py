@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 
 from knowledge.understand.confidence import CONFIDENCE_SIGNALS, GROUPS
-from knowledge.understand.fit import Labelled, collect, fit, fit_rank, ranked, whole_linear
+from knowledge.understand.fit import fit, fit_rank, ranked
 from knowledge.understand.index import IntentSpec
 from knowledge.understand.linear import FILE, Linear
-from knowledge.understand.rank import NO_LINEAR, SIGNALS, Weights
+from knowledge.understand.rank import SIGNALS, Weights
 from knowledge.understand.reader import Reader
 from knowledge.understand.reading import Outcome
+from knowledge.understand.rows import Labelled, collect, whole_linear
 from tests.support.dossiers import public_small_dossier
 
 INTENTS = (IntentSpec("timeline", ("timeline",), {"en": ["show me the timeline", "list the events by date"]}),)
@@ -50,7 +51,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Fitted:
 @pytest.fixture(scope="module")
 def rows():
     """Every example asked of an index that has not seen it, and the labelled questions."""
-    return collect(public_small_dossier(), INTENTS, QUESTIONS, NO_LINEAR)[0]
+    return collect(public_small_dossier(), INTENTS, QUESTIONS)[0]
 
 
 def test_a_fit_writes_weights_that_the_reader_can_use(fitted):
