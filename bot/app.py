@@ -23,6 +23,7 @@ from bot.delivery.once import Once
 from bot.delivery.proposals import Proposals
 from bot.delivery.subscriptions import Subscriptions
 from bot.delivery.unanswered import Unanswered
+from bot.delivery.wire import connector
 from bot.delivery.worker import AnswerWorker, Outgoing
 from bot.dispatch import Dispatcher
 from bot.edge import EDGE, Edge, answer, digest_outgoing, outgoing
@@ -103,7 +104,7 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
     engine = create_engine(url)
     stack.push_async_callback(engine.dispose)
     await ready_database(engine)
-    session = await stack.enter_async_context(aiohttp.ClientSession())
+    session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector()))
     reads = reading_client(settings.bot_token, settings.slack_api_url, session)
     posts = posting_client(settings.bot_token, settings.slack_api_url, session)
     metrics = Metrics()

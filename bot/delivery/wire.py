@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -52,6 +53,19 @@ async def _before_bytes(_session: aiohttp.ClientSession, _context: SimpleNamespa
     guard = _guard.get()
     if guard is not None:
         guard.check()
+
+
+def connector() -> aiohttp.TCPConnector:
+    """Connections whose kernel, too, gives up on bytes that nobody takes, instead of sending them minutes later."""
+    return aiohttp.TCPConnector(socket_factory=impatient_socket)
+
+
+def impatient_socket(address: aiohttp.AddrInfoType) -> socket.socket:
+    """A socket that waits for an acknowledgement as long as a call does, where the system knows such a limit."""
+    made = socket.socket(*address[:3])
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(HTTP_SECONDS * 1000))
+    return made
 
 
 def watch(session: aiohttp.ClientSession) -> None:

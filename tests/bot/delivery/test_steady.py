@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.poster import Blind, Failed, Posted, Poster, PostRequest
+from bot.delivery.wire import HTTP_SECONDS, connector, impatient_socket
 from tests.support.clock import FakeClock
 from tests.support.slack_double import Behaviour, SlackDouble, slack_double
 
@@ -64,3 +67,12 @@ async def test_a_conversation_too_long_to_read_is_not_taken_for_empty(
     double[0].endless = True
     found = await Poster(double[1], engine, clock).find("T1", "C1", "1760000000.000100", "key-9", clock.now())
     assert found == Blind("too many messages to read")
+
+
+async def test_the_kernel_gives_up_on_bytes_that_nobody_takes(double: tuple[SlackDouble, AsyncWebClient]) -> None:
+    with impatient_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", 0))) as made:
+        option = getattr(socket, "TCP_USER_TIMEOUT", None)
+        assert option is None or made.getsockopt(socket.IPPROTO_TCP, option) == HTTP_SECONDS * 1000
+    async with aiohttp.ClientSession(connector=connector()) as session:
+        async with session.get(f"{double[0].url}auth.test?channel=C1") as answer:
+            assert answer.status == 200
