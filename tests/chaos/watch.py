@@ -43,12 +43,15 @@ class Readiness:
 
     async def watch(self) -> None:
         """Look until cancelled."""
-        last = time.monotonic()
+        since: float | None = None
         while True:
+            # From the first look that fails: the harness itself may have been busy before it.
+            looked = time.monotonic()
             if any(await asyncio.gather(*(self.ready(port) for port in self._ports))):
-                last = time.monotonic()
+                since = None
             else:
-                self.longest_gap = max(self.longest_gap, time.monotonic() - last)
+                since = looked if since is None else since
+                self.longest_gap = max(self.longest_gap, time.monotonic() - since)
             await asyncio.sleep(LOOK_EVERY)
 
 

@@ -73,6 +73,6 @@ async def test_the_kernel_gives_up_on_bytes_that_nobody_takes(double: tuple[Slac
     with impatient_socket((socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", 0))) as made:
         option = getattr(socket, "TCP_USER_TIMEOUT", None)
         assert option is None or made.getsockopt(socket.IPPROTO_TCP, option) == HTTP_SECONDS * 1000
-    async with aiohttp.ClientSession(connector=connector()) as session:
-        async with session.get(f"{double[0].url}auth.test?channel=C1") as answer:
-            assert answer.status == 200
+    url = f"{double[0].url}auth.test?channel=C1"
+    async with aiohttp.ClientSession(connector=connector()) as session, session.get(url) as answer:
+        assert answer.status == 200
