@@ -103,9 +103,11 @@ def _said_of(base: Base, claimed: Claimed, facts: tuple[Known, ...], at: int) ->
     forms = {form for one in {word, corrected} for form in (one, *variants(one, lang))}
     if lang == "en":
         forms |= {stem(form) for form in forms}
-    if forms & _neutral()["words"].get(lang, frozenset()):
+    done = any(act.first <= at <= act.last and act.name in base.lexicon.weighty for act in claimed.acts)
+    neutral = _neutral()["words"].get(lang, frozenset())
+    if not done and (forms & neutral or (lang == "ko" and any(word.startswith(n) for n in neutral if len(n) >= _KO))):
         return True
-    return any(forms & known.words or _begins(word, lang, known.words) for known in facts)
+    return any(forms & words or _begins(word, lang, words) for words in ((k.core if done else k.words) for k in facts))
 
 
 def _counts(claimed: Claimed, at: int) -> bool:

@@ -39,6 +39,7 @@ class Known:
     weekdays: frozenset[int]
     years: frozenset[int]
     words: frozenset[str]
+    core: frozenset[str]
     places: tuple[str, ...]
     parties: tuple[str, ...]
     named: frozenset[str]
@@ -90,7 +91,7 @@ class Base:
         near = {name for name, times in often.items() if times >= _OFTEN}
         acts = statement.act_names() | titled.act_names()
         told_acts = acts | {name for found in told for name in found.act_names()}
-        words = asked.union(*(_stems(found.words, found.lang) for found in (statement, titled, slots, *told)))
+        core = frozenset().union(*(_stems(found.words, found.lang) for found in (statement, titled, slots, *told)))
         return Known(
             fact,
             statement,
@@ -112,7 +113,8 @@ class Base:
             points(fact),
             frozenset(int(d) for d in (*statement.canonical.weekdays, *slots.canonical.weekdays)),
             frozenset(int(y) for y in (*statement.canonical.years, *slots.canonical.years)),
-            frozenset(words),
+            core | asked,
+            core,
             self._places(fact),
             self._parties(statement),
             self._named(fact, (statement, titled, *told)),

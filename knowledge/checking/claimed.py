@@ -95,8 +95,9 @@ def parse(
 
 
 def _outside(cues: Sequence[Cue], canonical: Canonical, starts: Mapping[int, int]) -> tuple[Cue, ...]:
-    """Cues that are no part of a name or of a number."""
-    taken = {at for m in canonical.mentions for at in range(m.first, m.last + 1)}
+    """Cues that are no part of a number, nor, where a beginning is enough, of a name."""
+    named = canonical.mentions if canonical.lang == "ar" else []
+    taken = {at for m in named for at in range(m.first, m.last + 1)}
     taken |= {at for last, first in starts.items() for at in range(first, last + 1)}
     return tuple(cue for cue in cues if cue.first not in taken)
 

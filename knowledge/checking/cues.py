@@ -114,6 +114,7 @@ class CheckLexicon:
     topics: frozenset[str]
     charged: frozenset[str]
     offices: frozenset[str]
+    weighty: frozenset[str]
     voided: frozenset[tuple[str, str]]
     number_words: Mapping[str, Mapping[str, float]]
     counters: Mapping[str, Mapping[str, str]]
@@ -125,6 +126,7 @@ class CheckLexicon:
     relative: CueTable
     bounds: CueTable
     sequence: CueTable
+    before_month: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -145,6 +147,7 @@ def check_lexicon() -> CheckLexicon:
         topics=frozenset(acts["topics"]),
         charged=frozenset(acts["charged"]),
         offices=frozenset(acts["offices"]),
+        weighty=frozenset(acts["weighty"]),
         voided=frozenset((act, other) for act, other in acts["voided"]),
         number_words={
             lang: {fold(w): float(n) for w, n in rows.items()} for lang, rows in times["number_words"].items()
@@ -157,6 +160,7 @@ def check_lexicon() -> CheckLexicon:
         relative=CueTable.of(times["relative"]),
         bounds=CueTable.of(times["bounds"]),
         sequence=CueTable.of(times["sequence"]),
+        before_month=frozenset(times["before_month"]),
         marks=CueTable.of({name: hedges[name] for name in hedges if name != "ladders"}),
     )
 

@@ -150,10 +150,9 @@ def _another_day(claimed: Claimed, known: Known, time: Stated) -> str:
     if time.weekday is None or len(known.weekdays) < 2:
         return ""
     done = [act.name for act in claimed.acts if act.last < time.first]
-    days = {name: day for name, day in _days(known) if name in done}
-    return next(
-        (WEEKDAYS[days[name] - 1] for name in reversed(done) if name in days and days[name] != time.weekday), ""
-    )
+    days = dict(_days(known))
+    day = next((days[name] for name in reversed(done) if name in days), time.weekday)
+    return "" if day == time.weekday else WEEKDAYS[day - 1]
 
 
 def _days(known: Known) -> list[tuple[str, int]]:

@@ -17,7 +17,12 @@ def around(claimed: Claimed, act: Cue, sides: Sides) -> tuple[Mention, ...]:
     close = bool(left) and act.first - left[-1].last <= _BESIDE
     if claimed.lang == "en" and (found := _behind(claimed, act, named, left[-1] if close else None)):
         return found
-    if close and len(left) > 1 and left[-1].first - left[-2].last <= _NEXT and _coupled(claimed, left[-2], left[-1], sides):
+    if (
+        close
+        and len(left) > 1
+        and left[-1].first - left[-2].last <= _NEXT
+        and _coupled(claimed, left[-2], left[-1], sides)
+    ):
         return left[-2], left[-1]
     return (left[-1],) if close and act.first - left[-1].last == 1 else ()
 

@@ -37,11 +37,19 @@ def _misnamed(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
         if _given(base, claimed, one, other) and not comma and set(between) <= titles:
             wrong = True
         else:
-            wrong = _two_persons(base, one, other) and comma and claimed.lang == "en" and between in ([], ["the"])
+            bare = claimed.lang == "ko" and not claimed.words[one.last].endswith(_particles())
+            wrong = _two_persons(base, one, other) and (
+                (comma and claimed.lang == "en" and between in ([], ["the"])) or (bare and not between)
+            )
         if wrong:
             gap = Gap(claimed.said(one.first, other.last), base.sides.names((other.ids[0],)))
             return [Difference("misnamed", Verdict.CONTRADICTED, gap, known.fact.id)]
     return []
+
+
+def _particles() -> tuple[str, ...]:
+    table = role_words()
+    return (*table["subject_endings"]["ko"], *table["object_endings"]["ko"])
 
 
 def _given(base: Base, claimed: Claimed, one: Mention, other: Mention) -> bool:

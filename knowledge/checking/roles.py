@@ -31,6 +31,11 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
         for before, m in zip([None, *named], named, strict=False)
         if before is None or not _given_away(sides, before, m)
     ]
+    named = [
+        m
+        for m, after in zip(named, [*named[1:], None], strict=False)
+        if after is None or not _describes(claimed, sides, m, after)
+    ]
     named = _reseated(claimed, sides, named)
     named = [m for m in named if not _qualifies(claimed, m)]
     speakers = [m for m in named if _speaks(claimed, m)]
@@ -55,6 +60,14 @@ def _qualifies(claimed: Claimed, mention: Mention) -> bool:
 def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
     """«Syria's foreign ministry» where only South Korea's is known: the country is the party, not the body."""
     return mention.first == before.last + 1 and sides.clash(before.ids[0], mention.ids[0])
+
+
+def _describes(claimed: Claimed, sides: Sides, mention: Mention, after: Mention) -> bool:
+    """«Syria's Assad family»: the country only says whence the other is."""
+    one, other = mention.ids[0], after.ids[0]
+    between = claimed.text[claimed.tokens[mention.last].end : claimed.tokens[after.first].start]
+    beside = mention.last + 1 == after.first and claimed.lang == "en" and "," not in between
+    return beside and sides.country(one) and not sides.country(other) and sides.compatriots(one, other)
 
 
 def _reseated(claimed: Claimed, sides: Sides, named: Sequence[Mention]) -> list[Mention]:
@@ -119,7 +132,7 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if _heads_subject(claimed, rest[0]):
         return list(rest[:1])
     free = _free(claimed, rest)
-    if not free or _passive(claimed, free[0]) or _intransitive(claimed, free[0]):
+    if not free or passive(claimed, free[0]) or _intransitive(claimed, free[0]):
         return []
     return list(_leading(claimed, free))
 
@@ -134,7 +147,7 @@ def _heads_subject(claimed: Claimed, first: Mention) -> bool:
     if first.first == 0 or claimed.words[first.first - 1] not in table["possessive"]:
         return False
     verbs = [cue.first for cue in claimed.acts if cue.name not in table["nominal"]]
-    return bool(verbs) and min(verbs) > first.last and not _passive(claimed, first)
+    return bool(verbs) and min(verbs) > first.last and not passive(claimed, first)
 
 
 def _free(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
@@ -173,7 +186,7 @@ def _behind_word(claimed: Claimed, at: int) -> bool:
     return before >= 0 and claimed.words[before] in table["prepositions"]
 
 
-def _passive(claimed: Claimed, first: Mention) -> bool:
+def passive(claimed: Claimed, first: Mention) -> bool:
     """Whether what is done is done to the first name."""
     words = role_words()["passive"]["en"]
     starts = {cue.first for cue in claimed.acts}

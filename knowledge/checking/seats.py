@@ -11,23 +11,25 @@ from knowledge.checking.cues import Cue
 from knowledge.checking.finding import Gap
 from knowledge.checking.joined import around
 from knowledge.checking.parties import symmetric
-from knowledge.checking.roles import Roles
+from knowledge.checking.roles import Roles, passive
 from knowledge.checking.sides import role_words
 from knowledge.model import Verdict
 from knowledge.names import Mention
 
 _Doubt = tuple[Verdict, tuple[Gap, ...]]
-_BESIDE, _REACH = 3, 5
+_BESIDE, _REACH, _VERB = 3, 5, 2
 
 
 def misplaced(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]) -> _Doubt | None:
     """The first name that the facts do not seat where the claim does."""
     return (
         _wrong_speaker(base, claimed, roles, facts)
-        or _wrong_target(base, claimed, facts)
+        or _wrong_target(base, claimed, roles, facts)
         or _stranger(base, claimed, roles, facts)
         or _wrong_actor(base, claimed, roles, facts)
         or _coordinated(base, claimed, facts)
+        or _turned_round(base, claimed, facts[0])
+        or _countryman(base, claimed, roles, facts[0])
         or _belongs(base, claimed, facts)
         or _paired(base, claimed, roles, facts)
         or _holder(base, claimed, facts)
@@ -53,7 +55,7 @@ def _wrong_actor(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Kno
     spoken = {m.first for _, m in roles.speakers}
     seated = [a for known in facts for a in (*known.fact.agent, *((known.fact.speaker,) if known.fact.speaker else ()))]
     seated += [a for known in facts if symmetric(known) for a in known.fact.patient]
-    if not top.fact.agent:
+    if not top.fact.agent or _announced(base, roles, top):
         return None
     for actor, mention in roles.agents:
         if not roles.by and _undergoes(claimed, mention, top):
@@ -77,6 +79,51 @@ def _coordinated(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt
     return None
 
 
+def _turned_round(base: Base, claimed: Claimed, top: Known) -> _Doubt | None:
+    """The one to whom it was done as the subject of the verb: «Assad toppled»."""
+    fact = top.fact
+    if claimed.lang != "en":
+        return _done_to(base, claimed, top)
+    subject = next((m for m in claimed.mentions if len(m.ids) == 1), None)
+    if symmetric(top) or subject is None or subject.first > 1:
+        return None
+    verb = next((act for act in claimed.acts if act.first > subject.last), None)
+    if verb is None or verb.name not in top.acts or verb.first - subject.last > _VERB or passive(claimed, subject):
+        return None
+    marked = claimed.said(subject.first, subject.last).endswith(("'s", "’s", "'", "’"))
+    patient = base.sides.among(subject.ids[0], fact.patient) and not base.sides.among(subject.ids[0], fact.agent)
+    behind = claimed.words[verb.last + 1 : verb.last + 2]
+    if not behind or behind[0] in role_words()["prepositions"]:
+        return None
+    active = claimed.words[verb.first].endswith("ed") or claimed.words[verb.first] in role_words()["active"]
+    if patient and active and not marked and claimed.words[verb.first] not in role_words()["undergone"]:
+        return Verdict.CONTRADICTED, (_gap(claimed, subject, base.sides.names(fact.agent)),)
+    return None
+
+
+def _done_to(base: Base, claimed: Claimed, top: Known) -> _Doubt | None:
+    """Only the one to whom it was done named, where nothing is said to be done to anybody."""
+    fact, named = top.fact, claimed.canonical.actors
+    if symmetric(top) or claimed.act_names() & set(role_words()["befalls"]) & top.acts:
+        return None
+    patient = next((m for m in claimed.mentions if m.ids[0] in fact.patient and m.ids[0] not in fact.agent), None)
+    acting = any(base.sides.among(actor, fact.agent) for actor in named)
+    if patient is None or acting or not any(base.sides.alike(patient.ids[0], agent) for agent in fact.agent):
+        return None
+    return Verdict.CONTRADICTED, (_gap(claimed, patient, base.sides.names(fact.agent)),)
+
+
+def _countryman(base: Base, claimed: Claimed, roles: Roles, top: Known) -> _Doubt | None:
+    """«the South Korean counterpart» said of one who is not from there."""
+    act = next((act for act in claimed.acts if act.name == "counterpart"), None)
+    if act is None or top.fact.predicate != "counterpart" or not roles.agents:
+        return None
+    owner = next((m for m in claimed.mentions if m.last + 1 == act.first and len(m.ids) == 1), None)
+    if owner is None or base.sides.person(owner.ids[0]) or base.sides.compatriots(owner.ids[0], roles.agents[0][0]):
+        return None
+    return Verdict.CONTRADICTED, (_gap(claimed, owner, top.fact.title),)
+
+
 def _undergoes(claimed: Claimed, mention: Mention, top: Known) -> bool:
     """Whether what follows a name may be done to it: «fell», «is under sanctions»."""
     befalls = set(role_words()["befalls"]) & top.acts
@@ -85,6 +132,12 @@ def _undergoes(claimed: Claimed, mention: Mention, top: Known) -> bool:
     nominal = set(role_words()["nominal"])
     done = next((act.name for act in claimed.acts if act.first > mention.last and act.name not in nominal), "")
     return not done or done in befalls
+
+
+def _announced(base: Base, roles: Roles, top: Known) -> bool:
+    """Whether the claim gives what was announced as said by the one who announced it: others act in it."""
+    told = [actor for actor, _ in roles.speakers if base.sides.among(actor, top.fact.agent)]
+    return bool(told) and "announce" in top.needed
 
 
 def _heard(seated: Sequence[str], roles: Roles) -> list[str]:
@@ -97,7 +150,8 @@ def _belongs(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt | N
     """«Syrian firms» where the source has the other side's, «the rebuilding of» the wrong country."""
     for act in claimed.acts:
         side = role_words()["belongs"].get(act.name)
-        own = [a for known in facts if act.name in known.acts for a in getattr(known.fact, side or "agent")]
+        known_by = [k for k in facts if act.name in k.acts] or [k for k in base.known.values() if act.name in k.needed]
+        own = [a for known in known_by for a in getattr(known.fact, side or "agent")]
         for mention in _owners(claimed, act) if side and own else ():
             if (
                 len(mention.ids) == 1
@@ -135,7 +189,7 @@ def _holder(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt | No
     return None
 
 
-def _wrong_target(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doubt | None:
+def _wrong_target(base: Base, claimed: Claimed, roles: Roles, facts: Sequence[Known]) -> _Doubt | None:
     """«an attack on» those who carried it out."""
     table = role_words()["targeted"]
     for act in claimed.acts:
@@ -143,7 +197,9 @@ def _wrong_target(base: Base, claimed: Claimed, facts: Sequence[Known]) -> _Doub
             [w] for w in table["words"]
         ):
             continue
+        spoken = {m.first for _, m in roles.speakers}
         near = (m for m in claimed.mentions if act.last < m.first <= act.last + _REACH and len(m.ids) == 1)
+        near = (m for m in near if m.first not in spoken)
         mention = next(near, None)
         own = [actor for known in facts if act.name in known.acts for actor in known.fact.patient]
         if mention and own and not base.sides.among(_headed(base, claimed, mention), own):
@@ -258,12 +314,15 @@ def _apposed(base: Base, claimed: Claimed, before: Sequence[tuple[str, Mention]]
     """Whether a name stands at once beside another as a second word for it."""
     for _, other in before:
         first, last = sorted((other, mention), key=lambda m: m.first)
-        if last.first - first.last != 1 or claimed.words[first.last].endswith(_endings(claimed)):
+        between = claimed.words[first.last + 1 : last.first]
+        if first.ids == last.ids and between and set(between) <= set(role_words()["apposing"]):
+            return True
+        if between or claimed.words[first.last].endswith(_endings(claimed)):
             continue
         if claimed.lang == "ar" and claimed.words[last.first].startswith("و"):
             continue
-        between = claimed.text[claimed.tokens[first.last].end : claimed.tokens[last.first].start]
-        if "," not in between or any(base.sides.person(m.ids[0]) for m in (first, last)):
+        mark = claimed.text[claimed.tokens[first.last].end : claimed.tokens[last.first].start]
+        if "," not in mark or any(base.sides.person(m.ids[0]) for m in (first, last)):
             return True
     return False
 

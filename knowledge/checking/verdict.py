@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.checking.account import leftover
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.comparison import Compared, Held, compare
@@ -12,6 +13,7 @@ from knowledge.checking.doubt import doubts
 from knowledge.checking.evidence import Difference
 from knowledge.checking.figures import counted_by, said, telling
 from knowledge.checking.finding import Gap
+from knowledge.checking.seats import misplaced
 from knowledge.model import Label, Verdict
 from knowledge.understand.lexicon import stem
 
@@ -27,6 +29,8 @@ _MIXED = {"quantity", "time", "place", *_PARTIES}
 _FILLED = {"number", "no_time", "finer_time", "loose_time"}
 _JOINABLE = {"loose_time", "act", "number", "no_time", "finer_time", "wrong_party", "other_person"}
 _TIMES = {"loose_time", "no_time", "finer_time"}
+# Differences of what is said itself, which no other fact sets right.
+_FIRM = {"opposite", "polarity", "undecided", "upgrade", "share", "order", "misnamed", "label", "hedge"}
 _ORDER = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.STRONGER, Verdict.CANNOT_TELL)
 
 
@@ -92,6 +96,8 @@ def _touches(compared: Compared) -> bool:
 
 def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], tuple[Gap, ...]]:
     compared = replace(compared, held=_eligible(base, compared) or compared.held)
+    if (whole := _whole(base, compared)) and not _outdone(compared.held):
+        return Verdict.SUPPORTED, (whole,), ()
     if refuted := _refuted(compared.held):
         held, differences = refuted
         return Verdict.CONTRADICTED, (held,), _gaps(differences)
@@ -111,6 +117,22 @@ def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, 
         held, differences = stronger
         return Verdict.STRONGER, (held,), _gaps(differences)
     return Verdict.SUPPORTED, (top,), ()
+
+
+def _whole(base: Base, compared: Compared) -> Held | None:
+    """A near fact that alone accounts for every word, where a nearer one does not."""
+    claimed, best = compared.claimed, compared.held[0]
+    near = [held for held in compared.held if best.score - held.score <= _NEAR]
+    if any(d.kind in _FIRM for held in near for d in held.differences):
+        return None
+    for held in compared.held:
+        acts = (claimed.act_names() & held.known.acts) - _COMMON
+        if held.differences or not acts or held not in near:
+            continue
+        known = (held.known,)
+        if leftover(base, claimed, known) is None and misplaced(base, claimed, held.roles, known) is None:
+            return held
+    return None
 
 
 def _eligible(base: Base, compared: Compared) -> tuple[Held, ...]:
