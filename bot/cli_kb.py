@@ -99,7 +99,7 @@ def _load(folder: Path) -> MarkedDossier:
 
 
 def _fail(line: str) -> NoReturn:
-    typer.echo(line, err=True)
+    typer.echo(f"syria-desk: {line}", err=True)
     raise typer.Exit(1)
 
 

@@ -75,8 +75,8 @@ def test_verify_names_the_passage_that_changed(kb, tmp_path, monkeypatch):
 def test_verify_without_a_copy_says_what_to_set(kb, tmp_path):
     unset, empty = kb("verify", "--dossier", SMALL), kb("verify", "--dossier", SMALL, "--sources", tmp_path)
     assert (unset.exit_code, empty.exit_code) == (1, 1)
-    assert unset.stderr == "no copy of the source: pass --sources FOLDER or set SYRIA_DESK_SOURCES\n"
-    assert empty.stderr.startswith("no copy of ferry.txt in ")
+    assert unset.stderr == "syria-desk: no copy of the source: pass --sources FOLDER or set SYRIA_DESK_SOURCES\n"
+    assert empty.stderr.startswith("syria-desk: no copy of ferry.txt in ")
     assert len(empty.stderr.splitlines()) == 1
 
 
