@@ -130,7 +130,7 @@ def _named(entry: Entry, lang: Lang) -> str:
 
 
 def _why(context: Context, asked: Reading, given: Answer, lang: Lang) -> tuple[str, ...]:
-    lines = [said(f"because_{slug(reason)}", lang, reason) for reason in asked.reasons]
+    lines = [_because(reason, asked, lang) for reason in asked.reasons]
     if asked.candidates:
         limit = _LIMITS.get(asked.candidates[0].entry.kind, "answer")
         needed = context.reader.weights.thresholds[limit]
@@ -140,6 +140,12 @@ def _why(context: Context, asked: Reading, given: Answer, lang: Lang) -> tuple[s
         slot = said(f"asked_{asked.slot.value}", lang, asked.slot.value)
         lines.append(say("why_no_slot", lang, fact=asked.entry, slot=slot))
     return tuple(lines)
+
+
+def _because(reason: str, asked: Reading, lang: Lang) -> str:
+    if asked.slot and reason == f"asks {asked.slot.value.replace('_', ' ')} of the last answer":
+        return say("asks_of_the_last", lang, slot=said(f"asked_{asked.slot.value}", lang, asked.slot.value))
+    return said(f"because_{slug(reason)}", lang, reason)
 
 
 def _lacks_the_slot(asked: Reading, given: Answer) -> bool:
@@ -159,19 +165,22 @@ def _entries(asked: Reading, given: Answer, lang: Lang) -> Iterable[str]:
     if asked.slot and _lacks_the_slot(asked, given):
         yield say("todo_slot", lang, slot=asked.slot.value, fact=asked.entry)
     elif given.status is Status.SUGGESTED and kinds:
-        yield say("todo_wording", lang, entry=_named(kinds[0], lang), line=_row(kinds[0].id, asked))
+        yield say("todo_wording", lang, entry=_named(kinds[0], lang))
+        yield _row(kinds[0].id, asked)
         if not any(entry.kind is EntryKind.UNKNOWN for entry in kinds[:_SHOWN]):
             yield say("todo_unknown", lang)
     elif asked.outcome is Outcome.DECLINE:
         yield from _declined(asked, kinds, lang)
     elif others := [entry for entry in kinds if entry.id != asked.entry]:
-        yield say("todo_wrong_entry", lang, entry=_named(others[0], lang), line=_row(others[0].id, asked))
+        yield say("todo_wrong_entry", lang, entry=_named(others[0], lang))
+        yield _row(others[0].id, asked)
 
 
 def _declined(asked: Reading, kinds: Sequence[Entry], lang: Lang) -> Iterable[str]:
     stated = [entry for entry in kinds if entry.kind in {EntryKind.FACT, EntryKind.ANSWER}]
     if stated:
-        yield say("todo_wrong_entry", lang, entry=_named(stated[0], lang), line=_row(stated[0].id, asked))
+        yield say("todo_wrong_entry", lang, entry=_named(stated[0], lang))
+        yield _row(stated[0].id, asked)
     if not any(entry.id == asked.entry and entry.kind is EntryKind.UNKNOWN for entry in kinds):
         yield say("todo_unknown", lang)
     yield say("todo_fact", lang)

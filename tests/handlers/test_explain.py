@@ -47,12 +47,10 @@ def test_an_offer_comes_with_the_line_that_makes_it_an_answer(desk: Desk) -> Non
     reading = replace(desk.answer("the 191", now=NOW).reading, outcome=Outcome.SUGGEST)
     context = Context(desk.reader, LOADED, NOW)
     answer = explain.told(context, reading, reading, ask.handle(context, reading))
-    found = re.search(r"- \{.*?\}(?= in wordings/)", lines(answer, "To change this")[0])
-    assert found
-    (row,) = yaml.safe_load(found[0])
+    row = yaml.safe_load(lines(answer, "To change this")[1])
 
     assert answer.lead.startswith("Not answered, only offered")
-    assert row == {"entry": reading.candidates[0].entry.id, "lang": "en", "text": "the 191"}
+    assert row == [{"entry": reading.candidates[0].entry.id, "lang": "en", "text": "the 191"}]
 
 
 def test_a_follow_up_is_explained_by_the_reading_that_was_used(desk: Desk) -> None:
@@ -127,3 +125,10 @@ def test_explain_before_a_question_is_the_command(desk: Desk, line: str) -> None
 
 def test_quotation_marks_are_no_part_of_the_question(desk: Desk) -> None:
     assert text(desk, 'explain "who Cho"').startswith("Taken as the command “who”")
+
+
+def test_a_follow_up_is_explained_in_its_language(desk: Desk) -> None:
+    first = desk.answer("누가 공동성명에 서명했어?", now=NOW)
+    answer = desk.explain("언제?", frame=first.frame, now=NOW)
+
+    assert "앞선 답에 대해 물음: 언제" in lines(answer, "판정 이유")
