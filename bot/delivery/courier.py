@@ -97,10 +97,11 @@ class Courier:
         """Take no more work and let what is under way end; what is left stays in the table for the next start."""
         self._stopped.set()
         self.wake()
+        end = self._clock.monotonic() + drain_seconds
         if self._loop is not None:
             await asyncio.wait([self._loop], timeout=drain_seconds)
             self._loop.cancel()
-        await self.holds.stop(drain_seconds)
+        await self.holds.stop(max(0.0, end - self._clock.monotonic()))
 
     def wake(self) -> None:
         """There may be work now."""

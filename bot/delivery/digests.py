@@ -194,10 +194,14 @@ class Digests:
     async def stop(self, drain_seconds: float) -> None:
         """Let what is under way end; the rest waits in the tables."""
         self._stopped.set()
+        await asyncio.gather(
+            self._end_planning(drain_seconds), self.courier.stop(drain_seconds), self.notices.stop(drain_seconds)
+        )
+
+    async def _end_planning(self, drain_seconds: float) -> None:
         if self._planning is not None:
             await asyncio.wait([self._planning], timeout=drain_seconds)
             self._planning.cancel()
-        await asyncio.gather(self.courier.stop(drain_seconds), self.notices.stop(drain_seconds))
 
     async def _plan_on(self) -> None:
         while not self._stopped.is_set():
