@@ -8,7 +8,7 @@ from functools import lru_cache
 from knowledge.checking.base import Base, Known
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.cues import Cue, read_table
-from knowledge.checking.figures import telling
+from knowledge.checking.figures import owner_of, said, telling
 from knowledge.checking.finding import Gap
 from knowledge.checking.negation import own_denials, unlicensed
 from knowledge.model import Lang
@@ -32,6 +32,8 @@ def leftover(base: Base, claimed: Claimed, knowns: Iterable[Known]) -> Gap | Non
     facts = tuple(knowns)
     if denial := _denial(base, claimed, facts):
         return Gap(claimed.said(denial.first, denial.last), "not denied in the article")
+    if owned := misowned(base, claimed):
+        return owned
     if unmet := _unmet(base, claimed, facts):
         return unmet
     held = _held(base, claimed, facts)
@@ -76,6 +78,15 @@ def _unmet(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> Gap | None
             return Gap(claimed.text, known.fact.title)
         if "exclude" in acts and not any(_left_out(base, claimed, other) for other in base.known.values()):
             return Gap(claimed.text, known.fact.title)
+    return None
+
+
+def misowned(base: Base, claimed: Claimed) -> Gap | None:
+    """A figure told of one side that the facts give for another."""
+    for quantity in telling(claimed):
+        owner = owner_of(base, claimed, quantity)
+        if owner is not None and not any(q.amount == quantity.amount for q in owner.quantities):
+            return Gap(said(claimed, quantity), owner.fact.title)
     return None
 
 

@@ -36,7 +36,10 @@ def denial_words() -> DenialWords:
         phrases=CueTable.of({"not": {lang: forms[lang] for lang in ("en", "ko")}}),
         harmless=CueTable.of({"harmless": data["harmless"]}),
         outright=CueTable.of({"not": data["outright"]}),
-        whole={"ar": frozenset(tuple(fold(word) for word in form.split()) for form in forms["ar"])},
+        whole={
+            "ar": frozenset(tuple(fold(word) for word in form.split()) for form in forms["ar"]),
+            "ko": frozenset((word,) for word in data["small"]["ko"]),
+        },
         inside={"tr": tuple(form for form in forms["tr"] if not form.startswith(" "))},
         beginnings={"tr": tuple(form.strip() for form in forms["tr"] if form.startswith(" "))},
         spared={lang: tuple(forms) for lang, forms in data["spared"].items()},

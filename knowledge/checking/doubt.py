@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.checking.account import leftover
+from knowledge.checking.account import leftover, misowned
 from knowledge.checking.base import Base
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.comparison import Compared, Held
@@ -41,6 +41,7 @@ def doubts(base: Base, compared: Compared, verdict: Verdict, top: Held) -> _Doub
         _opinion(base, compared),
         _nameless(base, compared, top),
         misplaced(base, compared.claimed, top.roles, (top.known, *top.beside)),
+        _misowned(base, compared),
         _disordered(base, compared, top),
         _twin(base, compared),
         _foreign_name(base, compared),
@@ -176,6 +177,12 @@ def _leftover(compared: Compared, top: Held) -> list[int]:
         for at, token in enumerate(claimed.tokens)
         if at not in covered and token.text in claimed.canonical.content and not {token.text, stem(token.text)} & known
     ]
+
+
+def _misowned(base: Base, compared: Compared) -> _Doubt | None:
+    """A figure told of the wrong side."""
+    gap = misowned(base, compared.claimed)
+    return (Verdict.CONTRADICTED, (gap,)) if gap else None
 
 
 def _by_likeness(base: Base, compared: Compared, top: Held) -> tuple[_Doubt | None, ...]:

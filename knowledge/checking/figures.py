@@ -9,6 +9,7 @@ from knowledge.checking.finding import Gap
 from knowledge.checking.stated import bears
 from knowledge.checking.times import Stated, relative, within, written
 from knowledge.model import Kind, Label, Verdict
+from knowledge.names import Mention
 from knowledge.understand.lexicon import stem
 from knowledge.understand.quantities import Quantity
 from knowledge.understand.structure import WEEKDAYS
@@ -99,17 +100,28 @@ def said(claimed: Claimed, quantity: Quantity) -> str:
 
 
 def counted_by(base: Base, claimed: Claimed, quantity: Quantity) -> Known | None:
-    """The fact that gives just this figure for the side that stands nearest to it, of all sides with such a figure."""
+    """The fact that gives just this figure for the side of which the claim tells it."""
+    owner = owner_of(base, claimed, quantity)
+    return owner if owner and any(_equal(q, quantity) for q in owner.quantities) else None
+
+
+def owner_of(base: Base, claimed: Claimed, quantity: Quantity) -> Known | None:
+    """Of the facts with such a figure the one of whose side the claim tells it: by turns, or the nearest name."""
     stated = [k for k in base.known.values() if k.fact.agent and k.fact.label is not Label.DERIVED]
     rivals = [k for k in stated if any(_rival(q, quantity) for q in k.quantities)]
-    near = sorted(
-        (abs(m.first - quantity.at) if m.first > quantity.at else quantity.at - m.last, m.first, known.fact.id)
-        for known in rivals
-        for m in claimed.mentions
-        if m.ids[0] in known.fact.agent
-    )
-    nearest = [base.known[name] for distance, _, name in near if distance == near[0][0]]
-    return next((k for k in nearest if any(_equal(q, quantity) for q in k.quantities)), None)
+    if not any(_equal(q, quantity) for k in rivals for q in k.quantities):
+        return None
+    sides = [(m, k) for m in claimed.mentions for k in rivals if m.ids[0] in k.fact.agent]
+    counted = [q for q in telling(claimed) if any(_equal(own, q) for k in rivals for own in k.quantities)]
+    if not sides or quantity not in counted:
+        return None
+    if len(sides) == len(counted):
+        return sides[counted.index(quantity)][1]
+    return min(sides, key=lambda row: _distance(row[0], quantity))[1]
+
+
+def _distance(mention: Mention, quantity: Quantity) -> int:
+    return mention.first - quantity.at if mention.first > quantity.at else quantity.at - mention.last
 
 
 def _rival(ours: Quantity, theirs: Quantity) -> bool:

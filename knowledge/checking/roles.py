@@ -197,6 +197,12 @@ def passive(claimed: Claimed, first: Mention) -> bool:
     return False
 
 
+def undergoes(claimed: Claimed, first: Mention) -> bool:
+    """Whether a name is in the passive, only undergoes what follows, or owns what is done."""
+    owns = claimed.said(first.first, first.last).endswith(("'s", "’s", "'", "’"))
+    return owns or passive(claimed, first) or _intransitive(claimed, first) or _behind_preposition(claimed, first)
+
+
 def _intransitive(claimed: Claimed, first: Mention) -> bool:
     """Whether the first thing done is only undergone: «the family's rule ended»."""
     words = role_words()["undergone"]
