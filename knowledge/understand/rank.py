@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from operator import attrgetter, mul, truediv
 from pathlib import Path
 
@@ -52,6 +53,7 @@ _KINDS = (
 )
 _IS = {one: tuple(float(one is kind) for kind in _KINDS) for one in EntryKind}
 _SCORE = attrgetter("score")
+_SPOKEN = 5
 _KIN_MISSING, _SAME, _NO_SCORE = 0.3, 0.97, -1.0
 NO_LINEAR = Linear({})
 PAIR_WEIGHT = 0.2
@@ -96,13 +98,26 @@ def rank(
     """The likeliest entries, best first."""
     vector = index.vector(found.features)
     asked = _Asked.of(index, found, vector, linear)
+    near = [(index.entries[at], likeness) for at, likeness in index.nearest(vector, most=most)]
     candidates = []
-    for at, likeness in index.nearest(vector, most=most):
-        entry = index.entries[at]
+    for entry, likeness in (*near, *_spoken_for(index, asked, vector, {entry.id for entry, _ in near})):
         signals = _signals(entry, asked, likeness)
         candidates.append(Candidate(entry, sum(map(mul, row, signals)), signals))
     candidates.sort(key=_SCORE, reverse=True)
     return candidates
+
+
+def _spoken_for(
+    index: Index, asked: _Asked, vector: Mapping[str, float], near: Collection[str]
+) -> Iterator[tuple[Entry, float]]:
+    """The entries that the linear model puts first and that are not among the near ones; with their likeness."""
+    if not asked.scores:
+        return
+    least = nlargest(_SPOKEN, asked.scores)[-1]
+    for entry_id, score in zip(asked.linear, asked.scores, strict=True):
+        if score >= least and entry_id not in near and (entry := index.by_id.get(entry_id)):
+            own = entry.profile.get
+            yield entry, sum(weight * own(feature, 0.0) for feature, weight in vector.items())
 
 
 def told(vector: Mapping[str, float], found: Canonical) -> dict[str, float]:

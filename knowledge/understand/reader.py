@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ OFFERS = 3
 _ASK = "ask"
 _HEAD, _REST, _LIKE = 6, 3, 0.5
 _BEST, _EXACT = SIGNALS.index("best_example"), SIGNALS.index("exact")
+# How far below the best candidate one may score and still be offered beside a refusal.
+_FAR = 4.0
 # How sure the reader is of a question that stands in the data word for word.
 _LITERAL = 0.99
 _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
@@ -120,8 +122,11 @@ class Reader:
             return None
         return self.decide(self.canonicaliser.read(rest))
 
-    def decide(self, found: Canonical) -> Reading:
-        """The tiers: a direct answer, a correction, a question back, offers, or not in the article."""
+    def decide(self, found: Canonical, lean: Callable[[Entry], float] | None = None) -> Reading:
+        """The tiers: a direct answer, a correction, a question back, offers, or not in the article.
+
+        `lean` adds to an entry's score what a thread makes likely.
+        """
         if ambiguous := self._ambiguous_name(found):
             return ambiguous
         candidates = [c for c in self.rank(found) if not _needless(c.entry, found)]
@@ -129,6 +134,9 @@ class Reader:
             return Reading(
                 found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",)
             )
+        if lean:
+            leant = [replace(c, score=c.score + lean(c.entry)) for c in candidates]
+            candidates = sorted(leant, key=lambda c: -c.score)
         return self._tier(found, candidates)
 
     def rank(self, found: Canonical, *, most: int = CANDIDATES) -> list[Candidate]:
@@ -155,6 +163,9 @@ class Reader:
             confidence=sure,
         )
         outcome, reason = self._outcome(top, sure, mismatches)
+        if outcome is Outcome.DECLINE:
+            close = candidates[0].score - _FAR
+            base = replace(base, offers=self._offers([c for c in candidates if c.score > close]))
         intent = (
             top.id[1:]
             if top.kind is EntryKind.INTENT and outcome is Outcome.COMMAND

@@ -85,7 +85,7 @@ class Shapes:
 
 
 def _who_to_whom(order: Sequence[str], directed: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """For every directed predicate the name before it and the one after, turned round after «by» and «from»."""
+    """For every directed predicate the name before it and the one after, turned round by "by", "from" and an "of" right after."""
     for at, token in enumerate(order):
         if token[0] != "~" or directed.isdisjoint(token[1:].split("/")):
             continue
@@ -94,7 +94,8 @@ def _who_to_whom(order: Sequence[str], directed: frozenset[str]) -> Iterator[tup
         if before is None or later is None or token in order[later:]:
             continue
         pair = (before[1:], order[later][1:])
-        yield pair[::-1] if _TURNING & set(order[at:later]) else pair
+        turned = order[at + 1] == "of" or not _TURNING.isdisjoint(order[at:later])
+        yield pair[::-1] if turned else pair
 
 
 def _all_text(fact: Fact) -> str:

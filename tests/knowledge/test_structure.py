@@ -66,6 +66,8 @@ def test_the_shipped_facts_are_held_against_a_question_too(story, text, fact, di
         ("Did Syria offer to support South Korea?", "F14", ["roles"]),
         ("Did South Korea offer to support Syria?", "F14", []),
         ("Will Syria get support from South Korea?", "F14", []),
+        ("Seoul was ready to support the reconstruction of Syria", "F14", []),
+        ("When was the Damascus visit of the South Korean minister?", "F03", []),
         ("Did Seoul and Havana take up ties this year?", "F23", ["predicate"]),
         ("Küba ile ilişkiler bu yıl mı kuruldu?", "F23", ["predicate"]),
         ("Did Seoul and Havana take up ties last year?", "F23", []),
