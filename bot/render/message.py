@@ -10,10 +10,9 @@ from bot.render import limits
 from bot.render.asked import Asked
 from bot.render.blocks import Block, actions, button, context, section, sections
 from bot.render.clean import clean, clip, clip_markup, literal, one_line
-from bot.render.plain import WIDEST, meta, said_in, slack_text, unnamed
+from bot.render.plain import WIDEST, meta, said_in, slack_text, unnamed, verdict_of
 from bot.render.words import tell
 from handlers.answer import Action, Answer, Check, FactLine, Status
-from handlers.words import say
 from knowledge.model import Lang
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,20}")
@@ -101,17 +100,30 @@ def _packed(fact: FactLine) -> str:
 
 
 def _check(answer: Answer, check: Check) -> list[Block]:
-    claim = literal(clip(one_line(check.claim), WIDEST))
-    for difference in check.differences:
-        yours = literal(one_line(difference.yours))
-        claim = claim.replace(yours, f"*{yours}*", 1) if yours else claim
+    claim = _marked(literal(clip(one_line(check.claim), WIDEST)), check)
     beside = f" [{literal(', '.join(check.facts))}]" if check.facts else ""
-    found = [f"*{say(f'verdict_{check.verdict.value}', answer.lang)}* · “{claim}”{beside}"]
+    verdict = verdict_of(answer, check)
+    found = [f"{f'*{verdict}* · ' if verdict else ''}“{claim}”{beside}"]
     said, has = tell("yours", answer.lang), tell("the_source", answer.lang)
     for item in unnamed(answer, check):
         yours, source = (literal(clip(one_line(part), 400)) for part in (item.yours, item.source))
         found.append(f"• {said}: *{yours}* → {has}: *{source}*")
     return sections(found)
+
+
+def _marked(claim: str, check: Check) -> str:
+    """The claim with each differing word in bold, once."""
+    words = {literal(one_line(difference.yours)) for difference in check.differences} - {""}
+    if not words:
+        return claim
+
+    def bold(found: re.Match[str]) -> str:
+        if found[0] not in words:
+            return found[0]
+        words.discard(found[0])
+        return f"*{found[0]}*"
+
+    return re.sub("|".join(map(re.escape, sorted(words, key=len, reverse=True))), bold, claim)
 
 
 def _buttons(answer: Answer, surface: Surface, asked: str) -> list[Block]:

@@ -57,13 +57,19 @@ def said_in(fact: FactLine, lead: str) -> bool:
 
 def check_lines(answer: Answer, check: Check) -> list[str]:
     """A verdict with the checked sentence, then each difference that the lead does not name already."""
-    verdict = say(f"verdict_{check.verdict.value}", answer.lang)
+    verdict = verdict_of(answer, check)
     yours, source = tell("yours", answer.lang), tell("the_source", answer.lang)
     differences = (
         f"  {yours}: {one_line(item.yours)} → {source}: {one_line(item.source)}" for item in unnamed(answer, check)
     )
     beside = f" [{', '.join(check.facts)}]" if check.facts else ""
-    return [f"{verdict}: “{one_line(check.claim)}”{beside}", *differences]
+    return [f"{verdict}{': ' if verdict else ''}“{one_line(check.claim)}”{beside}", *differences]
+
+
+def verdict_of(answer: Answer, check: Check) -> str:
+    """The verdict in words; nothing where the lead opens with it, since there is only one sentence."""
+    verdict = say(f"verdict_{check.verdict.value}", answer.lang)
+    return "" if len(answer.checks) == 1 and answer.lead.startswith(verdict) else verdict
 
 
 def unnamed(answer: Answer, check: Check) -> list[Difference]:

@@ -170,6 +170,29 @@ def test_wording_that_the_lead_already_has_is_not_repeated() -> None:
     assert "the article says" in shown.text
 
 
+def checked_as(*checks: Check, lead: str) -> str:
+    """The part of a message that shows checked sentences."""
+    return message(small(lead=lead, checks=checks), Surface.THREAD).blocks[1]["text"]["text"]
+
+
+def test_a_word_that_differs_twice_is_bold_once() -> None:
+    gaps = tuple(
+        Difference(yours=yours, source=source) for yours, source in (("aid", "a"), ("aid", "b"), ("aid now", "c"))
+    )
+    check = Check(claim="He gave aid now and aid.", verdict=Verdict.STRONGER, differences=gaps, facts=("F17",))
+
+    assert checked_as(check, check, lead="x").startswith(
+        "*Stronger than the source* · “He gave *aid now* and *aid*.” [F17]"
+    )
+
+
+def test_one_sentence_has_its_verdict_once() -> None:
+    check = Check(claim="It is so.", verdict=Verdict.SUPPORTED)
+
+    assert checked_as(check, lead="Supported.") == "“It is so.”"
+    assert plain(small(lead="Supported.", checks=(check,))).count("Supported") == 1
+
+
 @pytest.mark.parametrize(
     ("surface", "offered"), [(Surface.EPHEMERAL, True), (Surface.THREAD, False), (Surface.VIEW, False)]
 )
