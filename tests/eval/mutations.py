@@ -34,11 +34,12 @@ _SIDES = {"Person", "Country", "Organization", "Place"}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A sentence made false, how, and the true one."""
+    """A sentence made false, how, and the true one with its language."""
 
     kind: str
     text: str
     origin: str
+    lang: str
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +56,7 @@ def mutants(base: Base, claims: Iterable[Claim]) -> list[Mutant]:
             parsed = base.parse(claim.text)
             for kind, text in _of(base, claim, parsed):
                 if text != claim.text:
-                    found.setdefault(text, Mutant(kind, text, claim.text))
+                    found.setdefault(text, Mutant(kind, text, claim.text, parsed.lang))
     return list(found.values())
 
 

@@ -14,6 +14,7 @@ from tests.eval.check_eval import Scored, claims_in, misses, report, score
 
 FOLDER = Path(__file__).resolve().parent.parent / "eval" / "claims"
 FILES = sorted(FOLDER.glob("*.yaml"))
+LOOKED_AT = [path.stem for path in FILES if not path.stem.startswith("held_out")]
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +30,12 @@ def rows(reader: Reader) -> dict[str, list[Scored]]:
 @pytest.mark.parametrize("name", [path.stem for path in FILES])
 def test_most_verdicts_of_every_file_are_right(rows: dict[str, list[Scored]], name: str) -> None:
     right = sum(row.right for row in rows[name])
-    assert right >= 0.82 * len(rows[name]), misses(rows[name])
+    assert right >= 0.82 * len(rows[name]), "held out" if name.startswith("held_out") else misses(rows[name])
 
 
-def test_a_contradicted_claim_is_hardly_ever_called_supported(rows: dict[str, list[Scored]]) -> None:
-    every = [row for found in rows.values() for row in found if row.claim.verdict is Verdict.CONTRADICTED]
-    wrongly = [row.claim.text for row in every if row.finding.verdict is Verdict.SUPPORTED]
-    assert len(wrongly) <= 0.04 * len(every), wrongly
+def test_no_contradicted_claim_is_called_supported(rows: dict[str, list[Scored]]) -> None:
+    every = [row for name in LOOKED_AT for row in rows[name] if row.claim.verdict is Verdict.CONTRADICTED]
+    assert [row.claim.text for row in every if row.finding.verdict is Verdict.SUPPORTED] == []
 
 
 def test_the_report_counts_verdicts_and_languages(rows: dict[str, list[Scored]]) -> None:
