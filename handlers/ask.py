@@ -32,9 +32,13 @@ def _direct(context: Context, reading: Reading) -> Answer:
     fact = context.facts(entry.facts)[0]
     # A full question may say "where" of a country or "whom" of a source; only a bare follow-up means the slot alone.
     named = reading.slot not in {Slot.WHERE, Slot.WHOM} or reading.follow_up
-    if named and asked_in_vain(context, fact, reading.slot):
+    bare = reading.follow_up and not reading.candidates
+    if named and asked_in_vain(context, fact, reading.slot, bare=bare):
         slot = say(f"slot_{reading.slot.value}", reading.lang) if reading.slot else ""
         return _declined(context, reading, say("no_slot", reading.lang, slot=slot, title=fact.title), (fact.id,))
+    if reading.vacant and reading.slot:
+        lead = f"{say('not_in_article', reading.lang)} {fact.slots[reading.slot]}"
+        return _declined(context, reading, lead, (fact.id,))
     return told(context, reading, answering(fact, reading.slot), (fact.id,))
 
 

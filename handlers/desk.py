@@ -120,6 +120,7 @@ class Desk:
             lang=reading.lang,
             intent=reading.intent,
             entry=self._entry(reading, facts),
+            read=reading.entry,
             facts=facts,
             actors=actors,
             persons=self._persons(reading, actors, before),
@@ -143,6 +144,8 @@ class Desk:
         named = [a for a in reading.canonical.actors if a in people]
         if not named and reading.follow_up and before and before.persons and set(before.persons) <= set(people):
             return before.persons
+        if not people and before:
+            return before.persons
         return tuple(named or people)
 
 
@@ -157,6 +160,6 @@ def _handler(reading: Reading) -> str:
 
 
 def _bare(reading: Reading) -> bool:
-    """`source` or `cite` alone: in a thread, of what was just answered."""
+    """`source`, `cite` or `quote` alone: in a thread, of what was just answered."""
     typed = reading.outcome is Outcome.COMMAND and not reading.argument and not reading.candidates
-    return typed and reading.intent in {"source", "cite"}
+    return typed and reading.intent in {"source", "cite", "quote"}

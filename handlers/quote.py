@@ -25,8 +25,10 @@ def handle(context: Context, reading: Reading) -> Answer:
 
 
 def _chosen(context: Context, argument: str) -> list[tuple[Fact, Quote]]:
-    """Quotations that the named actors speak or are spoken of in; else those that hold the words; else all."""
+    """Quotations of the facts listed by id, of the named actors, or with the words; all where nothing is said."""
     rows = [(fact, quote) for fact in context.every_fact() for quote in fact.quotes]
+    if listed := context.facts(argument.split()):
+        return [row for row in rows if row[0] in listed]
     found = context.reader.canonicaliser.read(argument)
     if found.actors:
         wanted = set(found.actors)

@@ -12,11 +12,11 @@ _ASKED = {Slot.WHEN, Slot.WHERE, Slot.WHY, Slot.HOW_MANY, Slot.HOW_LONG, Slot.WH
 _MUCH_LONGER = 3
 
 
-def asked_in_vain(context: Context, fact: Fact, slot: Slot | None) -> bool:
-    """Whether the question asks something of the fact that the source does not say."""
+def asked_in_vain(context: Context, fact: Fact, slot: Slot | None, *, bare: bool = False) -> bool:
+    """Whether the question asks something of the fact that the source does not say; a bare one asks the slot alone."""
     if slot not in _ASKED or slot in fact.slots:
         return False
-    return f"?{slot.value}" not in context.reader.index.by_id[fact.id].profile
+    return bare or f"?{slot.value}" not in context.reader.index.by_id[fact.id].profile
 
 
 def answering(fact: Fact, slot: Slot | None) -> str:

@@ -6,32 +6,40 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.model import Slot
-from knowledge.understand.canonical import CONCEPT_WEIGHT, ENTITY_WEIGHT, SLOT_WEIGHT, Canonical
-from knowledge.understand.index import Entry, EntryKind
+from knowledge.understand import thread
+from knowledge.understand.canonical import Canonical
 from knowledge.understand.reading import Frame, Outcome, Reading
+from knowledge.understand.thread_slots import bare_slot
 
 if TYPE_CHECKING:
     from knowledge.understand.reader import Reader
 
 _SHORT = 3
 _SURE = {Outcome.DIRECT, Outcome.CORRECT}
-_OTHER = frozenset("other second else another 다른 나머지 الاخر الثاني الاخري diger oteki digeri obur ikinci".split())
-_SECOND = frozenset("second ikinci الثاني 두번째".split())
+_SETTLED = {*_SURE, Outcome.DECLINE}
 _ORDER = frozenset({"before", "after"})
 _FILLERS = frozenset("say source why announce begin count no_comment react".split())
-_FIRST = frozenset("first former ilk birinci الاول 첫".split())
+_MOST_SWAPS = 4
 
 
 def read(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The follow-up's reading, or None where the message is a full question of its own."""
+    found = _without_openers(reader, found)
     return (
         _pick(reader, found, frame)
         or _the_other(reader, found, frame)
-        or _sure_pronoun(reader, found, frame)
-        or _bare_slot(reader, found, frame)
+        or bare_slot(reader, found, frame)
         or _what_about(reader, found, frame)
         or _pronoun(reader, found, frame)
+        or _leaning(reader, found, frame)
     )
+
+
+def _without_openers(reader: Reader, found: Canonical) -> Canonical:
+    """The message without the thanks and connectives it opens with; as it is where nothing else is left."""
+    openers = thread.words("openers", found.lang)
+    at = next((i for i, word in enumerate(found.words) if word not in openers), 0)
+    return reader.canonicaliser.read(found.text[found.tokens[at].start :], lang=found.lang) if at else found
 
 
 def _pick(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
@@ -48,14 +56,15 @@ def _pick(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
 
 
 def _the_other(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
-    words = set(found.words)
+    said = set(found.words)
     if len(found.words) > _SHORT + 1 or found.actors or found.outside or found.concepts - _FILLERS - _ORDER:
         return None
-    if not words & (_OTHER | _FIRST):
+    other, first = thread.every_word("other"), thread.every_word("first")
+    if not said & (other | first):
         return None
-    options = list(frame.options) if words & _FIRST else _others(frame)
-    place = 1 if words & _SECOND and len(options) > 1 and frame.asked_back else 0
-    entry = reader.index.by_id.get(options[place]) if options else None
+    options = list(frame.options) if said & first else _others(frame)
+    second = said & thread.every_word("second") and len(options) > 1 and frame.asked_back
+    entry = reader.index.by_id.get(options[1 if second else 0]) if options else None
     if entry is None:
         return None
     reasons = ("the other of the two that were named or offered",)
@@ -70,45 +79,8 @@ def _others(frame: Frame) -> list[str]:
     return people or [option for option in frame.options if option != frame.entry]
 
 
-def _sure_pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
-    """A pronoun for a person, where the question with the name put in is surely answered."""
-    if not _person_pronoun(reader, found) or len(frame.persons) != 1:
-        return None
-    reading = _pronoun(reader, found, frame)
-    return reading if reading and reading.outcome in _SURE else None
-
-
-def _bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
-    if (
-        not found.slot
-        or found.slot is Slot.WHAT
-        or found.actors
-        or found.outside
-        or found.quantities
-        or found.ambiguous
-    ):
-        return None
-    if found.concepts - _FILLERS or len(found.content) > _SHORT or frame.entry is None:
-        return None
-    if _person_pronoun(reader, found) and len(frame.persons) > 1:
-        return None
-    entry = _with_slot(reader, frame, found.slot)
-    if entry is None:
-        return None
-    reasons = (f"asks {found.slot.value.replace('_', ' ')} of the last answer",)
-    return replace(reader.of_entry(found, entry, found.slot), follow_up=True, reasons=reasons)
-
-
-def _with_slot(reader: Reader, frame: Frame, slot: Slot) -> Entry | None:
-    """The last answer's entry, or of a composite the first fact that says what is asked."""
-    entry = reader.index.by_id.get(frame.entry or "")
-    if entry is None or entry.kind is EntryKind.FACT:
-        return entry
-    holding = [fact for fact in frame.facts if fact in reader.facts and slot in reader.facts[fact].slots]
-    return reader.index.by_id[holding[0]] if holding else entry
-
-
 def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """A new name alone: the last question is asked of it, in the place that makes the surest question."""
     named = [*found.actors, *found.outside]
     rest = found.concepts - {"say"}
     if not named or rest or len(found.content) > 2 or found.slot not in {None, Slot.WHAT} or not frame.question:
@@ -116,78 +88,69 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
     if len(found.words) > 8 or (len(found.words) == len(named) and not frame.entry):
         return None
     previous = reader.canonicaliser.read(frame.question, lang=frame.lang)
-    reading = reader.decide(_swap(reader, previous, found))
-    if reading.outcome is Outcome.DECLINE and found.actors:
+    readings = [reader.decide(thread.swapped(reader, previous, found, out)) for out in _places(reader, previous, found)]
+    best = max(readings, key=lambda r: (r.outcome in _SETTLED, r.confidence))
+    if found.outside and not _knows(reader, best, found):
+        best = replace(best, outcome=Outcome.DECLINE, entry=None, facts=())
+    elif best.outcome not in _SETTLED and found.actors:
         alone = reader.decide(found)
-        reading = alone if alone.outcome in _SURE else reading
-    return replace(reading, follow_up=True)
+        best = alone if alone.outcome in _SURE else best
+    return replace(best, follow_up=True)
 
 
-def _swap(reader: Reader, previous: Canonical, found: Canonical) -> Canonical:
-    """The last question with its actor replaced by the new one; the story's own state is kept as context."""
-    new = set(found.actors)
-    kinds = {reader.actors[a].type for a in new}
-    kept = [a for a in previous.actors if a not in new and reader.actors[a].type not in kinds and not found.outside]
-    features = {f: w for f, w in previous.features.items() if not f.startswith(("@", "!")) or f[1:] in kept}
-    features |= {"@" + a: ENTITY_WEIGHT for a in found.actors}
+def _places(reader: Reader, previous: Canonical, found: Canonical) -> list[list[str]]:
+    """Which actors of the last question a new name may replace: one of its kind, or every one."""
     if found.outside:
-        features |= dict.fromkeys((*found.outside, "!"), ENTITY_WEIGHT)
-    return replace(
-        previous,
-        text=found.text,
-        lang=found.lang,
-        actors=[*found.actors, *kept],
-        outside=found.outside,
-        features=features,
-        quantities=[],
-        months=[],
-        weekdays=[],
-    )
+        return [list(previous.actors)]
+    kinds = {reader.actors[actor].type for actor in found.actors}
+    alike = [[actor] for actor in previous.actors if reader.actors[actor].type in kinds]
+    return [*alike[-_MOST_SWAPS:], [actor for row in alike for actor in row]]
+
+
+def _knows(reader: Reader, reading: Reading, found: Canonical) -> bool:
+    """Whether the entry that was read is asked about the outsider at all."""
+    entry = reader.index.by_id.get(reading.entry or "")
+    return entry is not None and any(name in entry.profile for name in found.outside)
 
 
 def _pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
-    if found.actors and not _person_pronoun(reader, found):
+    """A person's pronoun: the one person spoken of put in; a question back where there are two."""
+    pronouns, things = (reader.lexicon.pronouns[kind][found.lang] for kind in ("person", "thing"))
+    said = pronouns.intersection(found.words)
+    if not said or any(reader.actors[a].type == "Person" for a in found.actors):
         return None
-    if _person_pronoun(reader, found) and not any(reader.actors[a].type == "Person" for a in found.actors):
-        if len(frame.persons) > 1:
-            reasons = ("a pronoun that could be either person of the last answer",)
-            return Reading(
-                found,
-                Outcome.CLARIFY,
-                "ask",
-                people=frame.persons[:2],
-                slot=found.slot,
-                follow_up=True,
-                reasons=reasons,
-            )
-        if frame.persons:
-            return replace(reader.decide(_with(found, frame.persons)), follow_up=True)
-    things = reader.lexicon.pronouns["thing"][found.lang]
-    if any(w in things for w in found.words) and not found.actors and frame.entry:
-        entry = reader.index.by_id.get(frame.entry)
-        if entry:
-            return replace(reader.decide(_in_context(found, frame.actors, entry.profile)), follow_up=True)
-    return None
+    if found.actors and said <= things:
+        return None
+    if len(frame.persons) > 1:
+        alone = reader.decide(found)
+        if alone.outcome is Outcome.DECLINE:
+            return replace(alone, follow_up=True)
+        reasons = ("a pronoun that could be either person of the last answer",)
+        people = frame.persons[:2]
+        return Reading(found, Outcome.CLARIFY, "ask", people=people, slot=found.slot, follow_up=True, reasons=reasons)
+    if not frame.persons:
+        return None
+    named = thread.with_people(reader, found, frame.persons)
+    plain, leant = reader.decide(named), thread.lean(reader, named, frame)
+    return replace(plain if plain.outcome in _SURE else leant, follow_up=True)
 
 
-def _person_pronoun(reader: Reader, found: Canonical) -> bool:
-    words = reader.lexicon.pronouns["person"][found.lang]
-    return any(w in words for w in found.words)
-
-
-def _with(found: Canonical, people: tuple[str, ...]) -> Canonical:
-    features = found.features | {"@" + person: ENTITY_WEIGHT for person in people}
-    return replace(found, actors=[*found.actors, *people], features=features)
-
-
-def _in_context(found: Canonical, actors: tuple[str, ...], profile: dict[str, float]) -> Canonical:
-    """The question with the last answer's actors and chief concepts as a faint background."""
-    features = dict(found.features)
-    for actor in actors:
-        features.setdefault("@" + actor, ENTITY_WEIGHT / 2)
-    chief = sorted((f for f in profile if f.startswith("~")), key=lambda f: -profile[f])[:3]
-    for feature in chief:
-        features.setdefault(feature, CONCEPT_WEIGHT / 3)
-    if found.slot:
-        features["?" + found.slot] = SLOT_WEIGHT
-    return replace(found, features=features)
+def _leaning(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """A message that names nobody, or points back: read alone and in the thread, whichever is surer."""
+    points = not reader.lexicon.pronouns["thing"][found.lang].isdisjoint(found.words)
+    if not points and not found.slot and not (found.content or found.actors or found.outside):
+        return None
+    if frame.entry is None or found.ambiguous or ((found.actors or found.outside) and not points):
+        alone = reader.decide(found)
+        if alone.outcome is Outcome.SUGGEST and frame.entry:
+            leant = thread.lean(reader, found, frame)
+            return replace(leant, follow_up=True) if leant.outcome is not Outcome.SUGGEST else None
+        return alone if found.text != frame.question else None
+    alone = reader.decide(found)
+    background = found if found.actors else thread.in_context(reader, found, frame)
+    leant = thread.lean(reader, background, frame)
+    if alone.outcome in _SURE and (leant.entry == alone.entry or leant.outcome is Outcome.CLARIFY):
+        return alone
+    if leant.outcome not in _SETTLED and alone.outcome in _SETTLED:
+        return alone
+    return replace(leant, follow_up=True)

@@ -35,6 +35,7 @@ class Frame(BaseModel):
     lang: Lang = "en"
     intent: str = "ask"
     entry: str | None = None
+    read: str | None = None
     facts: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class Reading:
     candidates: tuple[Candidate, ...] = ()
     confidence: float = 0.0
     follow_up: bool = False
+    vacant: bool = False
     reasons: tuple[str, ...] = field(default_factory=tuple)
 
     @property

@@ -1,0 +1,153 @@
+"""What a thread makes likely: entries near the last answer, its actors as a background, its question asked anew."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.model import LANGUAGES, Lang, Slot
+from knowledge.understand.canonical import CONCEPT_WEIGHT, ENTITY_WEIGHT, SLOT_WEIGHT, Canonical
+from knowledge.understand.index import Entry, EntryKind
+from knowledge.understand.lexicon import read_words
+from knowledge.understand.reading import Frame, Outcome, Reading
+from knowledge.understand.text import fold
+
+if TYPE_CHECKING:
+    from knowledge.understand.reader import Reader
+
+NEAR, FAINT, ENOUGH = 2.0, 0.4, 0.5
+_CHIEF, _FACTS = 3, 3
+_TOPICAL = ("@", "~")
+
+
+@lru_cache(maxsize=16)
+def words(kind: str, lang: Lang) -> frozenset[str]:
+    """A closed class of thread words in one language, folded."""
+    return frozenset(
+        " ".join(map(fold, phrase.split())) for phrase in read_words("follow_ups.yaml")[kind].get(lang, ())
+    )
+
+
+def every_word(kind: str) -> frozenset[str]:
+    """The same in all languages."""
+    return frozenset().union(*(words(kind, lang) for lang in LANGUAGES))
+
+
+def nearness(reader: Reader, found: Canonical, frame: Frame) -> Callable[[Entry], float]:
+    """What an entry's score gains by being near what the thread is about.
+
+    A question word or a bare noun puts no premise, and a card answers only who somebody is.
+    """
+    asserts = found.slot is None and len(found.content) > 1
+    ids = (frame.read, frame.entry, *frame.facts[:_FACTS])
+    about = [reader.index.by_id[i] for i in dict.fromkeys(ids) if i in reader.index.by_id]
+    facts = {fact for entry in about for fact in entry.facts[:1]}
+    topic = _unit({f: w for entry in reversed(about) for f, w in _topical(entry.profile)})
+
+    def gain(entry: Entry) -> float:
+        if entry.kind is EntryKind.INTENT or (entry.kind is EntryKind.PREMISE and not asserts):
+            return 0.0
+        if entry.kind is EntryKind.ACTOR and found.slot is not Slot.WHO:
+            return -NEAR
+        if facts & set(entry.facts[:1]):
+            return NEAR
+        own = _unit(dict(_topical(entry.profile)))
+        return NEAR * sum(weight * topic.get(f, 0.0) for f, weight in own.items())
+
+    return gain
+
+
+def lean(reader: Reader, found: Canonical, frame: Frame) -> Reading:
+    """The reading of a question with the thread's weight on it: what is near needs less to be sure of."""
+    reading = reader.decide(found, nearness(reader, found, frame))
+    entry = reader.index.by_id.get(reading.entry or "")
+    answers = entry is not None and entry.kind in {EntryKind.FACT, EntryKind.ANSWER}
+    if reading.outcome is Outcome.SUGGEST and answers and reading.confidence >= ENOUGH and not reading.mismatches:
+        return replace(reading, outcome=Outcome.DIRECT, reasons=("close to a known question, and to the thread",))
+    return reading
+
+
+def _topical(profile: Mapping[str, float]) -> Iterable[tuple[str, float]]:
+    return ((f, w) for f, w in profile.items() if f.startswith(_TOPICAL))
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
+    norm = math.sqrt(sum(w * w for w in vector.values())) or 1.0
+    return {f: w / norm for f, w in vector.items()}
+
+
+def with_people(reader: Reader, found: Canonical, people: Iterable[str]) -> Canonical:
+    """The question with a pronoun's person put in, at the pronoun's place."""
+    new = [person for person in people if person not in found.actors]
+    pronouns = reader.lexicon.pronouns["person"][found.lang]
+    at = next((i for i, word in enumerate(found.words) if word in pronouns), 0)
+    place = min(_placed(reader, found, at), len(found.order))
+    order = [*found.order[:place], *("@" + person for person in new), *found.order[place:]]
+    features = found.features | {"@" + person: ENTITY_WEIGHT for person in new}
+    return replace(found, actors=[*found.actors, *new], features=features, order=order)
+
+
+def _placed(reader: Reader, found: Canonical, at: int) -> int:
+    """How many of the words before a place have a place in the order of what is said."""
+    before = " ".join(found.words[:at])
+    return len(reader.canonicaliser.read(before, lang=found.lang, correct=False).order) if before else 0
+
+
+def in_context(reader: Reader, found: Canonical, frame: Frame) -> Canonical:
+    """The question with the last answer's actors and chief concepts as a faint background."""
+    features = dict(found.features)
+    for actor in frame.actors:
+        features.setdefault("@" + actor, ENTITY_WEIGHT * FAINT)
+    entry = reader.index.by_id.get(frame.entry or "")
+    profile = entry.profile if entry else {}
+    chief = sorted((f for f in profile if f.startswith("~")), key=lambda f: -profile[f])[:_CHIEF]
+    for feature in chief:
+        features.setdefault(feature, CONCEPT_WEIGHT * FAINT / 2)
+    return replace(found, features=features)
+
+
+def asked_anew(previous: Canonical, found: Canonical, slot: Slot) -> Canonical:
+    """The last question with another question word."""
+    features = {f: w for f, w in previous.features.items() if not f.startswith("?")}
+    features = found.features | features | {"?" + slot: SLOT_WEIGHT}
+    asked = [token for token in found.order if token.startswith("?")]
+    order = [*asked, *(token for token in previous.order if not token.startswith("?"))]
+    concepts = previous.concepts | found.concepts
+    return replace(
+        previous, text=found.text, lang=found.lang, slot=slot, features=features, order=order, concepts=concepts
+    )
+
+
+def swapped(reader: Reader, previous: Canonical, found: Canonical, out: Iterable[str]) -> Canonical:
+    """The last question with some of its actors replaced by those of the message."""
+    gone, new = set(out) - set(found.actors), list(found.actors)
+    kept = [a for a in previous.actors if a not in gone and a not in new]
+    features = {f: w for f, w in previous.features.items() if not f.startswith(("@", "!")) or f[1:] in kept}
+    features |= {"@" + a: ENTITY_WEIGHT for a in new}
+    tokens = ["@" + a for a in new]
+    if found.outside:
+        features |= dict.fromkeys((*found.outside, "!"), ENTITY_WEIGHT)
+        tokens.append("!")
+    return replace(
+        previous,
+        text=found.text,
+        lang=found.lang,
+        actors=[*new, *kept],
+        outside=found.outside,
+        features=features,
+        order=_exchanged(previous.order, gone, tokens),
+        quantities=[],
+        months=[],
+        weekdays=[],
+    )
+
+
+def _exchanged(order: list[str], gone: set[str], tokens: list[str]) -> list[str]:
+    """An order of tokens in which new ones stand where the first of those that are gone stood."""
+    old = {"@" + actor for actor in gone}
+    at = next((i for i, token in enumerate(order) if token in old), len(order))
+    rest = [token for token in order if token not in old and token not in tokens]
+    return [*rest[:at], *tokens, *rest[at:]]
