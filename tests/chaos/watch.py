@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 
 LOOK_EVERY = 0.05
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 3.0
 
 
 class Readiness:
