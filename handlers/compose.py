@@ -130,7 +130,7 @@ def next_questions(context: Context, shown: Sequence[str], lang: Lang) -> tuple[
 def _next_questions(context: Context, shown: Sequence[str], lang: Lang) -> tuple[Suggestion, ...]:
     told = context.facts(shown)
     actors = {a for fact in told for a in fact.actors}
-    common = [fact for fact in context.every_fact() if _worth(fact, shown) and actors & set(fact.actors)]
+    common = [fact for fact in context.facts_with(actors) if _worth(fact, shown)]
     common.sort(
         key=lambda fact: -len(actors & set(fact.actors)) / len(actors | set(fact.actors)) - fact.importance / 10
     )

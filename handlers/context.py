@@ -57,3 +57,15 @@ class Context:
     def every_fact(self) -> list[Fact]:
         """All facts that a reader may see, in the dossier's order."""
         return self.facts(self.reader.facts)
+
+    def facts_with(self, actors: Iterable[str]) -> list[Fact]:
+        """The same that name at least one of those actors."""
+        facts, places = self.once("facts by actor", self._by_actor)
+        return [facts[at] for at in sorted({at for actor in actors for at in places.get(actor, ())})]
+
+    def _by_actor(self) -> tuple[list[Fact], dict[str, list[int]]]:
+        facts, places = self.every_fact(), dict[str, list[int]]()
+        for at, fact in enumerate(facts):
+            for actor in fact.actors:
+                places.setdefault(actor, []).append(at)
+        return facts, places
