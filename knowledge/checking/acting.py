@@ -89,7 +89,7 @@ def _done_to(base: Base, claimed: Claimed, top: Known) -> Doubt | None:
     if symmetric(top) or not done or (claimed.lang != "en" and claimed.act_names() & befalls):
         return None
     patient = next((m for m in claimed.mentions if m.ids[0] in fact.patient and m.ids[0] not in fact.agent), None)
-    acting = any(base.sides.among(actor, fact.agent[:1]) for actor in named)
+    acting = any(base.sides.among(a, fact.agent[:1]) for a in named) or any(map(base.sides.nameless, fact.agent))
     if patient and claimed.lang == "en" and undergoes(claimed, patient):
         return None
     if patient is None or acting or not any(base.sides.alike(patient.ids[0], agent) for agent in fact.agent):

@@ -20,12 +20,19 @@ def hedges(base: Base, claimed: Claimed, known: Known) -> list[Difference]:
         ours, theirs = known.statement.rung(ladder, order), claimed.rung(ladder, order)
         if ladder == "share" and 0 <= theirs <= order.index("few") < order.index("some") < ours:
             found.append(_fewer(claimed, known, ladder, order[theirs], order[ours]))
-        elif theirs > ours >= 0 or (ladder != "share" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0):
+        elif theirs > ours >= 0 or (
+            ladder != "share" and 0 <= ours <= _HEDGED_UP_TO and theirs < 0 and _speaks_of(claimed, known)
+        ):
             cue = _cue(claimed, ladder, order, theirs)
             own = next(c for c in known.statement.rungs if c.name == f"{ladder}.{order[ours]}")
             gap = Gap(cue, known.statement.said(own.first, own.last))
             found.append(Difference("hedge" if theirs >= 0 else "hedge_dropped", Verdict.STRONGER, gap, known.fact.id))
     return found
+
+
+def _speaks_of(claimed: Claimed, known: Known) -> bool:
+    """Whether a claim says anything that the fact says, or names anybody, so that a hedge can be missing."""
+    return bool(claimed.act_names() & known.acts or claimed.mentions)
 
 
 def _fewer(claimed: Claimed, known: Known, ladder: str, theirs: str, ours: str) -> Difference:

@@ -36,6 +36,7 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
         for m, after in zip(named, [*named[1:], None], strict=False)
         if after is None or not _describes(claimed, sides, m, after)
     ]
+    named = [m for m in named if not _excepted(claimed, m)]
     named = _reseated(claimed, sides, named)
     named = [m for m in named if not _qualifies(claimed, m)]
     speakers = [m for m in named if _speaks(claimed, m)]
@@ -60,6 +61,12 @@ def _qualifies(claimed: Claimed, mention: Mention) -> bool:
 def _given_away(sides: Sides, before: Mention, mention: Mention) -> bool:
     """«Syria's foreign ministry» where only South Korea's is known: the country is the party, not the body."""
     return mention.first == before.last + 1 and sides.clash(before.ids[0], mention.ids[0])
+
+
+def _excepted(claimed: Claimed, mention: Mention) -> bool:
+    """Whether the name is left out of what is done, where the word for it follows the name."""
+    behind = {act.first for act in claimed.acts if act.name == "exclude"}
+    return claimed.lang in {"ko", "tr"} and mention.last + 1 in behind
 
 
 def _describes(claimed: Claimed, sides: Sides, mention: Mention, after: Mention) -> bool:
