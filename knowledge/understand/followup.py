@@ -88,13 +88,15 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
     if len(found.words) > 8 or (len(found.words) == len(named) and not frame.entry):
         return None
     previous = reader.canonicaliser.read(frame.question, lang=frame.lang)
-    readings = [reader.decide(thread.swapped(reader, previous, found, out)) for out in _places(reader, previous, found)]
+    places, carried = _places(reader, previous, found), thread.carried(found)
+    readings = [reader.decide(thread.swapped(previous, found, out), carried) for out in places]
     best = max(readings, key=lambda r: (r.outcome in _SETTLED, r.confidence))
     if found.outside and not _knows(reader, best, found):
         best = replace(best, outcome=Outcome.DECLINE, entry=None, facts=())
     elif best.outcome not in _SETTLED and found.actors:
         alone = reader.decide(found)
-        best = alone if alone.outcome in _SURE else best
+        card = reader.actors.get(alone.entry or "")
+        best = alone if alone.outcome in _SURE and (card is None or card.type == "Person") else best
     return replace(best, follow_up=True)
 
 

@@ -18,7 +18,7 @@ from knowledge.understand.text import fold
 if TYPE_CHECKING:
     from knowledge.understand.reader import Reader
 
-NEAR, FAINT, ENOUGH = 2.0, 0.4, 0.5
+NEAR, UNSAID, FAINT, ENOUGH = 2.0, 1.5, 0.2, 0.5
 _CHIEF, _FACTS = 3, 3
 _TOPICAL = ("@", "~")
 
@@ -50,14 +50,21 @@ def nearness(reader: Reader, found: Canonical, frame: Frame) -> Callable[[Entry]
     def gain(entry: Entry) -> float:
         if entry.kind is EntryKind.INTENT or (entry.kind is EntryKind.PREMISE and not asserts):
             return 0.0
-        if entry.kind is EntryKind.ACTOR and found.slot is not Slot.WHO:
+        if entry.kind is EntryKind.AMBIGUOUS or (entry.kind is EntryKind.ACTOR and found.slot is not Slot.WHO):
             return -NEAR
+        strength = UNSAID if entry.kind is EntryKind.UNKNOWN else NEAR
         if facts & set(entry.facts[:1]):
-            return NEAR
+            return strength
         own = _unit(dict(_topical(entry.profile)))
-        return NEAR * sum(weight * topic.get(f, 0.0) for f, weight in own.items())
+        return strength * sum(weight * topic.get(f, 0.0) for f, weight in own.items())
 
     return gain
+
+
+def carried(found: Canonical) -> Callable[[Entry], float]:
+    """What a question carried over to a new name leads to: no card, and where only the name is said no premise."""
+    unlikely = {EntryKind.ACTOR} if found.content else {EntryKind.ACTOR, EntryKind.PREMISE}
+    return lambda entry: -NEAR if entry.kind in unlikely else 0.0
 
 
 def lean(reader: Reader, found: Canonical, frame: Frame) -> Reading:
@@ -106,6 +113,9 @@ def in_context(reader: Reader, found: Canonical, frame: Frame) -> Canonical:
     chief = sorted((f for f in profile if f.startswith("~")), key=lambda f: -profile[f])[:_CHIEF]
     for feature in chief:
         features.setdefault(feature, CONCEPT_WEIGHT * FAINT / 2)
+    if found.slot is None and found.concepts and frame.slot and len(found.words) <= _CHIEF:
+        features["?" + frame.slot] = SLOT_WEIGHT
+        return replace(found, features=features, slot=frame.slot)
     return replace(found, features=features)
 
 
@@ -121,7 +131,7 @@ def asked_anew(previous: Canonical, found: Canonical, slot: Slot) -> Canonical:
     )
 
 
-def swapped(reader: Reader, previous: Canonical, found: Canonical, out: Iterable[str]) -> Canonical:
+def swapped(previous: Canonical, found: Canonical, out: Iterable[str]) -> Canonical:
     """The last question with some of its actors replaced by those of the message."""
     gone, new = set(out) - set(found.actors), list(found.actors)
     kept = [a for a in previous.actors if a not in gone and a not in new]

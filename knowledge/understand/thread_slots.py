@@ -24,9 +24,11 @@ _NAMED = {Slot.WHO, Slot.WHOM, Slot.WHAT}
 
 def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The reading of a message that is a question word and little else."""
-    slot = _slot(found)
-    if slot is None or frame.entry is None or not _bare(reader, found, frame):
+    slot = found.slot
+    if frame.entry is None or not _bare(reader, found, frame):
         return None
+    if slot is None or slot is Slot.WHAT:
+        return _which(reader, found, frame)
     people = reader.lexicon.pronouns["person"][found.lang]
     if not people.isdisjoint(found.words) and frame.persons:
         return None
@@ -38,8 +40,6 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     if found.concepts - _FILLERS and (own := _own(reader, found, frame, slot)):
         return own
     fact = _holding(reader, found, frame, facts, slot)
-    if found.slot is Slot.WHAT and not (fact and _vacant(found, fact, slot)):
-        return None
     reasons = (f"asks {slot.value.replace('_', ' ')} of the last answer",)
     if fact is None:
         anew = _anew(reader, found, frame, slot)
@@ -50,10 +50,17 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     return replace(reading, follow_up=True, reasons=reasons, vacant=_vacant(found, fact, slot))
 
 
-def _slot(found: Canonical) -> Slot | None:
-    if found.slot is Slot.WHAT:
-        return Slot.WHO if _asks_names(found) and len(found.words) <= _SHORT + 1 else None
-    return found.slot
+def _which(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """Which ones: said to be open, where the last answer's fact leaves them unnamed."""
+    fact = next(iter(_facts(reader, frame)), None)
+    if fact is None or not _asks_names(found) or len(found.words) > _SHORT + 1:
+        return None
+    for slot in (Slot.WHAT, Slot.WHO, Slot.WHOM):
+        if _vacant(found, fact, slot):
+            reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
+            reasons = ("asks for names that the last answer's fact does not give",)
+            return replace(reading, follow_up=True, vacant=True, reasons=reasons)
+    return None
 
 
 def _bare(reader: Reader, found: Canonical, frame: Frame) -> bool:
