@@ -26,7 +26,8 @@ from knowledge.understand.rows import Labelled, Row, collect
 PENALTY = 1.0
 OWN_CONFIDENCE = 0.03
 ENOUGH = 30
-LEAST, NEVER = 0.12, 0.95
+# Below LEAST nothing is offered; a limit that no question reaches is NEVER; no direct answer is less than SURE.
+LEAST, SURE, NEVER = 0.12, 0.7, 0.95
 TARGETS = {"direct": 0.975, "premise": 0.93, "unknown": 0.88, "mismatch": 0.8}
 Array = NDArray[np.float64]
 
@@ -130,7 +131,7 @@ def _section(row: Array, models: dict[str, dict[str, float]], limits: dict[str, 
         "rank": {name: round(float(w), 3) for name, w in zip(SIGNALS, row, strict=True)},
         "confidence": models,
         "thresholds": {
-            "answer": limits["direct"],
+            "answer": max(SURE, limits["direct"]),
             "correct": limits["premise"],
             "decline": limits["unknown"],
             "mismatch": limits["mismatch"],

@@ -35,7 +35,8 @@ _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
 
 def _needless(entry: Entry, found: Canonical) -> bool:
     """Whether an entry would ask which name is meant although every name in the text is clear."""
-    return entry.kind is EntryKind.AMBIGUOUS and bool(found.actors) and not found.ambiguous
+    clear = entry.kind is EntryKind.AMBIGUOUS and bool(found.actors) and not found.ambiguous
+    return clear and not _verbatim(entry, found)
 
 
 def _foreign(found: Canonical) -> bool:
@@ -77,7 +78,9 @@ class Reader:
         self.weights = weights or Weights.load(linear=bool(self.linear))
         self.lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
         self.canonicaliser = Canonicaliser(dossier, self.lexicon)
-        self.index = Index(entries_of(dossier, intents), self.canonicaliser, kin_of(dossier), people_of(dossier))
+        self.index = Index(
+            entries_of(dossier, intents), self.canonicaliser, kin_of(dossier), people_of(dossier), folder=folder
+        )
         self.shapes = Shapes(dossier, self.canonicaliser)
         self.facts = {fact.id: fact for fact in dossier.facts}
         self.questions = {question.id: question for question in dossier.questions}
