@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
+import marshal
 import math
 from array import array
 from collections import Counter
@@ -10,8 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import itemgetter
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
+from knowledge.kept import keep, kept, key_of
 from knowledge.model import (
     LANGUAGES,
     Actor,
@@ -35,6 +39,8 @@ _MANY, _ROUNDING = 2000, 1e-9
 _SECOND = itemgetter(1)
 Example = tuple[Lang, tuple[str, ...], tuple[float, ...]]
 Posting = tuple[tuple[int, ...], tuple[float, ...], float]
+Tables = tuple[list[str], dict[str, float], dict[str, Posting], list[list[Any]], list[bytes]]
+_FILE, _TABLES = "index", ("text_features", "profile", "asked", "known_actors", "kin")
 
 
 class EntryKind(StrEnum):
@@ -164,21 +170,61 @@ class Index:
         kin: Mapping[str, str],
         people: Iterable[str],
         asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.entries = list(entries)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._canonicaliser = canonicaliser
         self.kin = dict(kin)
         self.people = frozenset(people)
-        examples = [self._examples(entry, asked) for entry in self.entries]
-        self._texts(canonicaliser)
-        canonicaliser.forget()
-        self.idf = _idf(self.entries, examples)
         self.unseen = math.log(len(self.entries) + 1)
+        self._learned: dict[str, None] = {}
+        if folder is None or asked is not None:
+            self._work_out(asked)
+        else:
+            self._restore_or_keep(folder)
+
+    def _work_out(self, asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None = None) -> None:
+        examples = [self._examples(entry, asked) for entry in self.entries]
+        self._texts()
+        self._canonicaliser.forget()
+        self.idf = _idf(self.entries, examples)
         examples.reverse()
         for entry in self.entries:
             self._build(entry, examples.pop())
         self._postings = _postings(self.entries)
+
+    def _restore_or_keep(self, folder: Path) -> None:
+        """The tables of an earlier start, where they were made of the same dossier by the same code."""
+        key = key_of(folder) + self._content()
+        body = kept(folder, _FILE, key)
+        if body is not None:
+            self._restore(marshal.loads(body))  # noqa: S302 - sealed with the digest of all that it was made of
+            return
+        self._work_out()
+        rows = [[getattr(entry, name) for name in _TABLES] for entry in self.entries]
+        lengths = [entry.lengths.tobytes() for entry in self.entries]
+        keep(folder, _FILE, key, marshal.dumps((list(self._learned), self.idf, self._postings, rows, lengths)))
+
+    def _content(self) -> bytes:
+        """A digest of what the entries say: a dossier in memory may be another one than its folder's."""
+        digest = hashlib.sha256()
+        for e in self.entries:
+            digest.update(repr((e.id, e.kind, sorted(e.actors), e.text, e.examples)).encode())
+        return digest.digest()
+
+    def _restore(self, tables: Tables) -> None:
+        learned, self.idf, self._postings, rows, lengths = tables
+        for word in learned:
+            self._canonicaliser.learn((word,))
+        for entry, row, raw in zip(self.entries, rows, lengths, strict=True):
+            for name, value in zip(_TABLES, row, strict=True):
+                setattr(entry, name, value)
+            entry.lengths = array("f", raw)
+
+    def _learn(self, words: Sequence[str]) -> None:
+        self._learned.update(dict.fromkeys(sorted(words)))
+        self._canonicaliser.learn(words)
 
     def _examples(self, entry: Entry, asked: Mapping[str, Mapping[Lang, Sequence[str]]] | None) -> list[Example]:
         """Language, features and their weights of every example; its words join the vocabulary."""
@@ -187,14 +233,14 @@ class Index:
             texts = getattr(entry.examples, lang) if asked is None else asked[entry.id].get(lang, ())
             for text in texts:
                 found = self._canonicaliser.read(text, lang=lang, correct=False)
-                self._canonicaliser.learn(found.words)
+                self._learn(found.words)
                 rows.append((lang, tuple(found.features), tuple(found.features.values())))
         return rows
 
-    def _texts(self, canonicaliser: Canonicaliser) -> None:
+    def _texts(self) -> None:
         for entry in self.entries:
-            found = canonicaliser.read(entry.text, lang="en", correct=False)
-            canonicaliser.learn(found.words)
+            found = self._canonicaliser.read(entry.text, lang="en", correct=False)
+            self._learn(found.words)
             entry.text_features = frozenset(found.features)
 
     def _build(self, entry: Entry, rows: list[Example]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import marshal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from knowledge.kept import keep, kept, key_of
+
 FILE = "linear.txt"
-_BIAS = "bias"
+_BIAS, _KEPT = "bias", "linear"
 Pairs = Iterable[tuple[str, float]]
+Row = tuple[tuple[int, ...], tuple[float, ...]]
 
 
 class Linear:
@@ -17,14 +21,14 @@ class Linear:
     def __init__(self, rows: Mapping[str, Pairs]) -> None:
         self.places: dict[str, int] = {}
         self._weights: dict[float, float] = {}
-        self._rows = {feature: self._row(pairs) for feature, pairs in rows.items()}
+        self._rows: dict[str, Row] = {feature: self._row(pairs) for feature, pairs in rows.items()}
         places, weights = self._rows.pop(_BIAS, ((), ()))
         self._biased = bool(places)
         self._bias = [0.0] * len(self.places)
         for place, weight in zip(places, weights, strict=True):
             self._bias[place] = weight
 
-    def _row(self, pairs: Pairs) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    def _row(self, pairs: Pairs) -> Row:
         """Places and weights apart, each different weight kept once: there are a few hundred of them."""
         places, weights = [], []
         for entry, weight in pairs:
@@ -39,9 +43,20 @@ class Linear:
     def load(cls, folder: Path | None) -> Linear:
         """The model of a dossier folder: one feature a line, then entry and weight in turn."""
         path = folder / FILE if folder else None
-        if path is None or not path.is_file():
+        if folder is None or path is None or not path.is_file():
             return cls({})
-        return cls(dict(_parse(line) for line in path.read_text(encoding="utf-8").splitlines() if line))
+        key = key_of(folder)
+        if (body := kept(folder, _KEPT, key)) is not None:
+            model = cls({})
+            model._restore(marshal.loads(body))  # noqa: S302 - sealed with the digest of all that it was made of
+            return model
+        model = cls(dict(_parse(line) for line in path.read_text(encoding="utf-8").splitlines() if line))
+        keep(folder, _KEPT, key, marshal.dumps((list(model.places), model._rows, model._bias, model._biased)))
+        return model
+
+    def _restore(self, tables: tuple[list[str], dict[str, Row], list[float], bool]) -> None:
+        names, self._rows, self._bias, self._biased = tables
+        self.places = {name: place for place, name in enumerate(names)}
 
     def row(self, vector: Mapping[str, float]) -> list[float]:
         """The score of every entry that the model knows, in the order of `places`."""
