@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NEAR, UNSAID, FAINT, ENOUGH = 2.0, 1.5, 0.2, 0.5
 _CHIEF, _FACTS = 3, 3
+_ABSENT = {EntryKind.UNKNOWN, EntryKind.PREMISE}
 _TOPICAL = ("@", "~")
 
 
@@ -39,9 +40,11 @@ def every_word(kind: str) -> frozenset[str]:
 def nearness(reader: Reader, found: Canonical, frame: Frame) -> Callable[[Entry], float]:
     """What an entry's score gains by being near what the thread is about.
 
-    A question word or a bare noun puts no premise, and a card answers only who somebody is.
+    A question word or a bare noun puts no premise, a card answers only who somebody is, and what is not in the
+    article is not asked about people whom nobody has named.
     """
     asserts = found.slot is None and len(found.content) > 1
+    strangers = reader.index.people.difference(found.actors, frame.actors, frame.persons)
     ids = (frame.read, frame.entry, *frame.facts[:_FACTS])
     about = [reader.index.by_id[i] for i in dict.fromkeys(ids) if i in reader.index.by_id]
     facts = {fact for entry in about for fact in entry.facts[:1]}
@@ -52,8 +55,10 @@ def nearness(reader: Reader, found: Canonical, frame: Frame) -> Callable[[Entry]
             return 0.0
         if entry.kind is EntryKind.AMBIGUOUS or (entry.kind is EntryKind.ACTOR and found.slot is not Slot.WHO):
             return -NEAR
+        if entry.kind in _ABSENT and not strangers.isdisjoint(entry.actors):
+            return -NEAR
         strength = UNSAID if entry.kind is EntryKind.UNKNOWN else NEAR
-        if facts & set(entry.facts[:1]):
+        if entry.kind is not EntryKind.UNKNOWN and facts & set(entry.facts[:1]):
             return strength
         own = _unit(dict(_topical(entry.profile)))
         return strength * sum(weight * topic.get(f, 0.0) for f, weight in own.items())
