@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.digest_words import in_words, weekday
 from bot.delivery.ledger import UNKNOWN
-from bot.delivery.slack_errors import explain
 from bot.delivery.subscriptions import Subscription
-from bot.render.words import tell
+from bot.render.words import tell, why_not
 from knowledge.model import Lang
 
 LATE_SECONDS = 15 * 60.0
@@ -36,10 +35,11 @@ def lateness(here: Subscription, due_utc: float, now: float, lang: Lang = "en") 
 
 def notice(here: Subscription, local_date: str, state: str, reason: str, *, paused: bool, lang: Lang = "en") -> str:
     """What the owner is told."""
+    why = why_not(reason, lang)
     place = tell("notice_place_dm", lang) if here.for_person else f"<#{here.channel_id}>"
     if paused:
         uninvited = reason in ("not_in_channel", "channel_not_found")
-        return tell("notice_uninvited" if uninvited else "notice_paused", lang, place=place, reason=explain(reason))
+        return tell("notice_uninvited" if uninvited else "notice_paused", lang, place=place, reason=why)
     if state == UNKNOWN:
         return tell("notice_unknown", lang, date=local_date, place=place)
-    return tell("notice_lost", lang, date=local_date, place=place, reason=explain(reason))
+    return tell("notice_lost", lang, date=local_date, place=place, reason=why)

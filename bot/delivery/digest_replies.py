@@ -10,7 +10,7 @@ from bot.delivery.digest_words import Unheard, day_in_words, in_words
 from bot.delivery.subscriptions import Subscription
 from bot.render.blocks import Block, section
 from bot.render.clean import literal
-from bot.render.words import tell
+from bot.render.words import tell, why_not
 from knowledge.model import Lang
 
 BY_HAND = "by hand"
@@ -28,7 +28,11 @@ class DigestReply:
 
 def described(one: Subscription, lang: Lang) -> str:
     """A line of the list."""
-    reason = tell("by_hand", lang) if one.paused_reason in (None, BY_HAND) else literal(one.paused_reason or "")
+    reason = (
+        tell("by_hand", lang)
+        if one.paused_reason in (None, BY_HAND)
+        else literal(why_not(one.paused_reason or "", lang))
+    )
     row = tell("digest_row", lang, place=where(one, lang), when=in_words(one.schedule, lang))
     owner = "" if one.for_person else tell("digest_row_owner", lang, owner=f"<@{one.owner}>")
     return f"{row}{owner}{'' if one.enabled else tell('digest_row_paused', lang, reason=reason)}"

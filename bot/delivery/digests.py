@@ -21,7 +21,6 @@ from bot.delivery.outbox import Outbox, OutboxRoute
 from bot.delivery.planner import Planner
 from bot.delivery.poster import Posted, Poster, PostRequest
 from bot.delivery.shown import shown_writes
-from bot.delivery.slack_errors import explain
 from bot.delivery.standings import Asked, Standings, asked_in
 from bot.delivery.subscriptions import Subscription, Subscriptions
 from bot.store.engine import StoreUnavailable, transaction
@@ -132,7 +131,7 @@ class DigestRoute:
             await self._outbox.put_with(connection, key[:64], team_id=here.team_id, channel_id=here.owner, text=text)
             if pause:
                 stop = update(subscription).where(subscription.c.id == here.id, subscription.c.version == here.version)
-                await connection.execute(stop.values(enabled=False, paused_reason=explain(reason)))
+                await connection.execute(stop.values(enabled=False, paused_reason=reason))
 
     async def _edition(self, edition_id: str | None) -> Edition | None:
         if edition_id is None:

@@ -12,32 +12,32 @@ from slack_sdk.errors import SlackApiError
 Meaning = Literal["permanent", "not_sent", "uncertain", "rate_limited", "blocks"]
 
 PERMANENT = {
-    "account_inactive": "the app is no longer installed here",
-    "as_user_not_supported": "the app may not post here",
-    "cannot_dm_bot": "this is a bot, not a person",
-    "cannot_reply_to_message": "this message takes no replies",
-    "channel_is_limited_access": "only some people may post in this channel",
-    "channel_not_found": "the channel does not exist, or is private and the bot is not in it",
-    "ekm_access_denied": "the workspace's administrators have suspended posting",
-    "is_archived": "the channel is archived",
-    "is_inactive": "the channel is not active",
-    "messages_tab_disabled": "the app takes no direct messages",
-    "msg_too_long": "the message is too long for Slack",
-    "no_permission": "the bot may not post here",
-    "no_text": "the message is empty",
-    "not_in_channel": "the bot is not in the channel",
-    "restricted_action": "the workspace lets only some people post here",
-    "restricted_action_non_threadable_channel": "this channel takes no threads",
-    "restricted_action_read_only_channel": "this channel is read-only",
-    "restricted_action_thread_locked": "the thread is locked",
-    "restricted_action_thread_only_channel": "this channel takes only threads",
-    "team_access_not_granted": "the app has no access to this workspace",
-    "team_not_found": "the workspace does not exist",
-    "thread_locked": "the thread is locked",
-    "thread_not_found": "the thread does not exist",
-    "token_revoked": "the app is no longer installed here",
-    "user_disabled": "this person is no longer here",
-    "user_not_found": "this person does not exist",
+    "account_inactive",
+    "as_user_not_supported",
+    "cannot_dm_bot",
+    "cannot_reply_to_message",
+    "channel_is_limited_access",
+    "channel_not_found",
+    "ekm_access_denied",
+    "is_archived",
+    "is_inactive",
+    "messages_tab_disabled",
+    "msg_too_long",
+    "no_permission",
+    "no_text",
+    "not_in_channel",
+    "restricted_action",
+    "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel",
+    "restricted_action_thread_locked",
+    "restricted_action_thread_only_channel",
+    "team_access_not_granted",
+    "team_not_found",
+    "thread_locked",
+    "thread_not_found",
+    "token_revoked",
+    "user_disabled",
+    "user_not_found",
 }
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
@@ -91,11 +91,6 @@ def code_of(error: SlackApiError) -> str:
     """Slack's own word for the error; empty when the answer was not Slack's."""
     data = getattr(error.response, "data", None)
     return str(data.get("error") or "") if isinstance(data, dict) else ""
-
-
-def explain(reason: str) -> str:
-    """The reason in words a reader understands."""
-    return PERMANENT.get(reason, reason.replace("_", " "))
 
 
 def _retry_after(response: object) -> float:

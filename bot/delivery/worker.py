@@ -16,16 +16,14 @@ from bot.delivery.ledger import Change, Claim, Write
 from bot.delivery.outgoing import Outgoing, Question
 from bot.delivery.poster import Posted, Poster, PostRequest
 from bot.delivery.shown import shown_writes
+from bot.render.words import tell
 from bot.store.tables import unanswered
+from knowledge.understand.text import language
 
 __all__ = ["AnswerWorker", "Answerer", "Outgoing", "Question", "thread_key"]
 
 log = structlog.get_logger(__name__)
 GIVE_UP_SECONDS = 24 * 3600.0
-APOLOGY = (
-    "The desk could not answer this question. It is in the log as {reference}: "
-    "please tell whoever runs the desk, or ask again."
-)
 
 Answerer = Callable[[Question, Any], Awaitable[Outgoing]]
 
@@ -50,7 +48,7 @@ class AnswerRoute:
         except Exception:
             reference = uuid4().hex[:8]
             log.exception("answer_failed", reference=reference, event_id=question.event_id)
-            outgoing = Outgoing(APOLOGY.format(reference=reference))
+            outgoing = Outgoing(tell("fault_answer", language(question.text), ref=reference))
         return Parcel(_request(claim, question, outgoing), outgoing)
 
     def on_sent(self, claim: Claim, parcel: Parcel, posted: Posted) -> Sequence[Write | Change]:

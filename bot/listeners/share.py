@@ -5,13 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 
 from bot.delivery.poster import Failed, Posted, PostRequest, Unknown
-from bot.delivery.slack_errors import explain
 from bot.edge import Edge
 from bot.intake import intake
 from bot.listeners.click import Click
 from bot.render.blocks import context
 from bot.render.message import Message, Surface, message
-from bot.render.words import tell
+from bot.render.words import tell, why_not
 
 Outcome = Posted | Failed | Unknown
 OUTSIDE = ("not_in_channel", "channel_not_found")
@@ -33,13 +32,13 @@ async def share_answer(edge: Edge, click: Click) -> None:
             blocks=public.blocks,
         ),
     )
-    reason = explain(outcome.reason) if isinstance(outcome, Failed) else ""
-    note = "not_shared" if reason else "shared" if isinstance(outcome, Posted) else "maybe_shared"
+    why = why_not(outcome.reason, answer.lang) if isinstance(outcome, Failed) else ""
+    note = "not_shared" if why else "shared" if isinstance(outcome, Posted) else "maybe_shared"
     if isinstance(outcome, Failed) and outcome.reason in OUTSIDE and await _through_response_url(edge, click, public):
         note = "shared"
     # Only a post that surely did not go out may be shared again.
     surface = Surface.EPHEMERAL if note == "not_shared" else Surface.THREAD
-    await _tell(edge, click, message(answer, surface, asked=text), tell(note, answer.lang, reason=reason))
+    await _tell(edge, click, message(answer, surface, asked=text), tell(note, answer.lang, reason=why))
 
 
 async def _posted(edge: Edge, request: PostRequest) -> Outcome:

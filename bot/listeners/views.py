@@ -8,13 +8,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.delivery.poster import Failed, Posted, PostRequest
-from bot.delivery.slack_errors import explain
 from bot.edge import Edge
 from bot.intake import intake
 from bot.listeners.share import OUTSIDE, Outcome, post_key
 from bot.render import modals
 from bot.render.message import Surface, message
-from bot.render.words import tell
+from bot.render.words import tell, why_not
 from bot.tasks import reference, within
 from handlers.answer import Action
 from knowledge.model import Lang
@@ -87,7 +86,11 @@ def _said(outcome: Outcome, lang: Lang) -> str:
         return tell("posted", lang)
     if isinstance(outcome, Failed):
         outside = outcome.reason in OUTSIDE
-        return tell("not_a_member_check", lang) if outside else tell("not_posted", lang, reason=explain(outcome.reason))
+        return (
+            tell("not_a_member_check", lang)
+            if outside
+            else tell("not_posted", lang, reason=why_not(outcome.reason, lang))
+        )
     return tell("maybe_posted", lang)
 
 

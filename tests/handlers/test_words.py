@@ -9,6 +9,7 @@ import pytest
 
 import bot
 import handlers
+from bot.delivery.slack_errors import PERMANENT
 from bot.render import words as edge
 from handlers import words
 from handlers.answer import Action
@@ -39,6 +40,10 @@ def test_every_template_is_used(found: Table) -> None:
     unused = {key for key in found if key not in SAID and not any(key.startswith(family) for family in FAMILIES)}
 
     assert unused == set()
+
+
+def test_every_reason_of_slack_s_has_its_words() -> None:
+    assert {f"reason_{code}" for code in PERMANENT} == {key for key in edge.table() if key.startswith("reason_")}
 
 
 def test_a_template_has_one_home() -> None:
