@@ -9,11 +9,13 @@ from typing import Any
 
 from knowledge.entries import Entry, MarkedDossier
 from knowledge.faults import DossierError, Fault
+from knowledge.kept import keep, kept, key_of
 from knowledge.load import load_marked
 from knowledge.model import Actor, Dossier, Examples, Fact, Label, Question, QuestionKind, Source
 from knowledge.rules import Rules, load_rules
 from knowledge.wording import Folded, folded, same_wording, wording_faults
 
+_KEPT = "dossier"
 NEEDS_FACTS = {QuestionKind.ANSWER, QuestionKind.PREMISE}
 
 
@@ -27,11 +29,20 @@ def lint(marked: MarkedDossier, rules: Rules | None = None) -> list[Fault]:
 
 
 def load_checked(folder: Path) -> Dossier:
-    """A dossier fit to be served; raises DossierError with what load and lint find, warnings aside."""
+    """A dossier fit to be served; raises DossierError with what load and lint find, warnings aside.
+
+    One that was fit at an earlier start and is the same to the letter is not gone through again.
+    """
+    key = key_of(folder)
+    body = kept(folder, _KEPT, key)
+    if body is not None:
+        return Dossier.model_validate_json(body)
     marked = load_marked(folder)
     faults = [fault for fault in lint(marked) if not fault.warning]
     if faults:
         raise DossierError(faults)
+    if key == key_of(folder):
+        keep(folder, _KEPT, key, marked.dossier.model_dump_json(exclude_unset=True).encode())
     return marked.dossier
 
 

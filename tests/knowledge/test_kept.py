@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import kept
-from knowledge.load import load_dossier
+from knowledge import kept, lint
+from knowledge.load import DossierError, load_dossier
 from knowledge.understand import index
 from knowledge.understand.index import IntentSpec
 from knowledge.understand.linear import FILE, Linear
@@ -89,3 +89,18 @@ def test_the_linear_model_is_kept_too(folder: Path) -> None:
     assert second.written() == first.written()
     assert second
     assert second.scores({"~buy": 2.0}) == first.scores({"~buy": 2.0}) == {"F00001": 0.5, "F00002": 2.75}
+
+
+def test_a_dossier_that_was_fit_is_not_gone_through_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = lint.load_checked(folder)
+    monkeypatch.setattr(lint, "load_marked", None)
+    assert lint.load_checked(folder) == first
+
+
+def test_a_dossier_with_a_fault_is_never_kept(folder: Path) -> None:
+    lint.load_checked(folder)
+    actors = folder / "actors.yaml"
+    actors.write_text(actors.read_text("utf-8").replace("type: Person", "type: Perso", 1), "utf-8")
+    for _ in range(2):
+        with pytest.raises(DossierError):
+            lint.load_checked(folder)
