@@ -56,6 +56,7 @@ def _held(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> frozenset[i
     spans += [Cue("", m.first, m.last) for m in claimed.mentions]
     spans += [Cue("", claimed.starts.get(q.at, q.at), q.at) for q in telling(claimed)]
     spans += claimed.denials
+    spans += base.lexicon.sequence.find(claimed.words, claimed.lang)
     spans += [cue for cue in claimed.rungs if _rung_held(base, cue, facts)]
     return frozenset(at for cue in spans for at in range(cue.first, cue.last + 1))
 

@@ -62,7 +62,12 @@ def countryman(base: Base, claimed: Claimed, roles: Roles, top: Known) -> Doubt 
     if act is None or top.fact.predicate != "counterpart" or not roles.agents:
         return None
     owner = next((m for m in claimed.mentions if m.last + 1 == act.first and len(m.ids) == 1), None)
-    if owner is None or base.sides.person(owner.ids[0]) or base.sides.compatriots(owner.ids[0], roles.agents[0][0]):
+    if (
+        owner is None
+        or claimed.said(0, owner.first - 1).endswith(("'s", "’s"))
+        or base.sides.person(owner.ids[0])
+        or base.sides.compatriots(owner.ids[0], roles.agents[0][0])
+    ):
         return None
     return Verdict.CONTRADICTED, (gap(claimed, owner, top.fact.title),)
 

@@ -14,7 +14,7 @@ from tests.eval.check_eval import Scored, claims_in, misses, report, score
 
 FOLDER = Path(__file__).resolve().parent.parent / "eval" / "claims"
 FILES = sorted(FOLDER.glob("*.yaml"))
-# The second held-out file is harder and was never tuned by: its floor is what it gave when it was measured, less a little.
+# The second held-out file is harder: its floor is what it gave when it was measured, less a little.
 FLOORS = {"held_out_second": 0.7}
 LOOKED_AT = [path.stem for path in FILES if not path.stem.startswith("held_out")]
 
