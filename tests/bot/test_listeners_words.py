@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.render.words import tell
-from tests.support.pressing import labels
+from tests.support.pressing import labels, reported_facts
 from tests.support.running import OTHER, REPORTER, Running
 
 KOREAN = "누가 공동성명에 서명했어?"
@@ -31,6 +31,18 @@ async def test_how_was_this_read_of_a_command_is_for_the_asker(bot: Running) -> 
     await bot.workspace.press(REPORTER, shown, "How was this read?")
 
     assert "Answered with F04" in (await bot.whispered(2))["text"]
+
+
+async def test_a_report_under_a_follow_up_is_about_the_facts_it_showed(bot: Running) -> None:
+    asked = bot.mention("who signed the joint statement?")
+    await bot.replies(asked)
+    bot.mention("when?", thread_ts=asked["ts"])
+    _, second = await bot.replies(asked, 2)
+    await bot.workspace.press(OTHER, second, "Something wrong")
+    await bot.modal(OTHER, title="Something wrong")
+    await bot.workspace.submit(OTHER, {"what": "It was a Wednesday."})
+
+    assert await reported_facts(bot) == ["F04"]
 
 
 async def test_the_form_and_the_thanks_are_in_the_language_of_the_question(bot: Running) -> None:

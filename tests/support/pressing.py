@@ -17,6 +17,13 @@ async def reports(bot: Running) -> int:
         return int(await connection.scalar(select(func.count()).select_from(proposal)) or 0)
 
 
+async def reported_facts(bot: Running) -> list[str]:
+    """The facts that the last report is about."""
+    async with transaction(bot.edge.inbox._engine) as connection:
+        rows = await connection.scalars(select(proposal.c.fact_ids).order_by(proposal.c.id.desc()))
+        return list(rows.first() or [])
+
+
 def labels(message: dict[str, Any]) -> list[str]:
     """What its buttons say."""
     return [
