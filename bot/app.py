@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -36,7 +37,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack import Identity, member_check, posting_client, reading_client
 from bot.socket_mode import SOCKET, SocketMode
-from bot.store.engine import StoreUnavailable, check_schema, create_engine, upgrade_engine
+from bot.store.engine import SchemaError, StoreUnavailable, check_schema, create_engine, upgrade_engine
 from bot.tasks import Tasks
 from knowledge.understand.reading import Frame
 
@@ -84,7 +85,7 @@ async def _start(app: web.Application, stack: AsyncExitStack, settings: Settings
     edge = await _edge(stack, settings, clock, shelf)
     app[EDGE] = edge
     app[DISPATCH] = Dispatcher(edge)
-    shelf.warm()
+    edge.tasks.spawn(_warm(shelf), "warm")
     for loop in (edge.identity.keep_learning(), keep_tidy(edge)):
         stack.push_async_callback(_end, asyncio.create_task(loop))
     stack.push_async_callback(edge.tasks.drain, settings.drain_seconds)
@@ -97,6 +98,12 @@ async def _start(app: web.Application, stack: AsyncExitStack, settings: Settings
         stack.push_async_callback(socket.stop)
         await socket.start()
         app[SOCKET] = socket
+
+
+async def _warm(shelf: Shelf) -> None:
+    """What only a check needs is made ready beside the first questions, and lives as long as the process."""
+    await asyncio.to_thread(shelf.warm)
+    gc.freeze()
 
 
 async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: Shelf) -> Edge:
@@ -144,9 +151,17 @@ async def _edge(stack: AsyncExitStack, settings: Settings, clock: Clock, shelf: 
 async def ready_database(engine: AsyncEngine) -> None:
     """Make or bring up an SQLite file, or see that a server has the right schema; raises StartError."""
     try:
-        await (upgrade_engine(engine) if engine.dialect.name == "sqlite" else check_schema(engine))
+        await (_bring_up(engine) if engine.dialect.name == "sqlite" else check_schema(engine))
     except (StoreUnavailable, OSError) as error:
         raise StartError(f"the database is not reachable ({type(error).__name__}): check DATABASE_URL") from None
+
+
+async def _bring_up(engine: AsyncEngine) -> None:
+    """Migrate where there is something to migrate: a look is cheap, and the tool for it large."""
+    try:
+        await check_schema(engine)
+    except SchemaError:
+        await upgrade_engine(engine)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

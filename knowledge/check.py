@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from knowledge.checking.base import Base
@@ -16,6 +17,7 @@ from knowledge.understand.reader import Reader
 __all__ = ["Finding", "Gap", "check_text"]
 
 _ASKS, _LEAST = ("?", "؟"), 2
+_BUILDING = Lock()
 _BASES: WeakKeyDictionary[Reader, Base] = WeakKeyDictionary()
 
 
@@ -31,11 +33,15 @@ def check_with(base: Base, text: str, *, itself: bool = True) -> list[Finding]:
 
 
 def base_of(reader: Reader) -> Base:
-    """The reader's facts as a check needs them, built on first use."""
+    """The reader's facts as a check needs them, built on first use; who comes while they are being built waits."""
     base = _BASES.get(reader)
-    if base is None:
-        base = _BASES[reader] = Base(reader)
-    return base
+    if base is not None:
+        return base
+    with _BUILDING:
+        base = _BASES.get(reader)
+        if base is None:
+            base = _BASES[reader] = Base(reader)
+        return base
 
 
 def _check(base: Base, sentence: str, itself: bool) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -16,6 +17,8 @@ from knowledge.understand.text import fold
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
 _STEMMER = snowballstemmer.stemmer("english")
+# The stemmer works on itself: two threads in it at once, one of them reloading, would give each other's stems.
+_STEMMING = Lock()
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PREFIX = 2
 _CACHED = 5000
@@ -25,7 +28,8 @@ _HEADER = 2
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """English stem of a folded word."""
-    return str(_STEMMER.stemWord(word))
+    with _STEMMING:
+        return str(_STEMMER.stemWord(word))
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +114,9 @@ class Lexicon:
         self._stems: dict[str, list[str]] = {}
         self._phrases: dict[tuple[str, ...], list[str]] = {}
         self._prefixes: dict[str, list[tuple[str, str]]] = {}
-        for concepts in (read_words("concepts.yaml"), extra or {}):
+        general = read_words("concepts.yaml")
+        self._english = {fold(p) for c in general.values() for form in c.get("en", "").split() for p in form.split("_")}
+        for concepts in (general, extra or {}):
             for concept, by_lang in concepts.items():
                 for lang, value in by_lang.items():
                     self._add(concept, lang, value.split() if isinstance(value, str) else value)
@@ -262,12 +268,7 @@ class Lexicon:
 
     def vocabulary(self) -> set[str]:
         """Words of the English lexicon, to correct spelling towards."""
-        return set(self._forms_en) | set(self.months) | set(self.weekdays) | set(self.stop["en"])
-
-    @property
-    def _forms_en(self) -> set[str]:
-        rows = read_words("concepts.yaml")
-        return {fold(p) for c in rows.values() for form in c.get("en", "").split() for p in form.split("_")}
+        return self._english | set(self.months) | set(self.weekdays) | set(self.stop["en"])
 
 
 def _first(table: Mapping[str, str], forms: Sequence[str]) -> str | None:

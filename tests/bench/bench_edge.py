@@ -153,7 +153,7 @@ def run(server: Callable[[Ports], None], texts: Sequence[str], rounds: Sequence[
     its.close()
     try:
         port = mine.recv()
-        asyncio.run(measure(port, texts[:50], 1))
+        asyncio.run(measure(port, [*texts[:50], "check it is so"], 1))
         return {connections: asyncio.run(measure(port, texts, connections)) for connections in rounds}
     finally:
         process.terminate()
