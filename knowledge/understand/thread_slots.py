@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -66,14 +66,17 @@ def _which(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
 def _bare(reader: Reader, found: Canonical, frame: Frame) -> bool:
     if found.actors or found.outside or found.quantities or found.ambiguous or len(found.content) > _SHORT:
         return False
-    held = _held(reader, frame)
+    held = _held(reader, found, frame)
     concepts = {concept for concept in found.concepts - _FILLERS if "~" + concept not in held}
     return not concepts and not any(word in found.unknown for word in found.content)
 
 
-def _held(reader: Reader, frame: Frame) -> frozenset[str]:
+def _held(reader: Reader, found: Canonical, frame: Frame) -> Container[str]:
+    """What the last answer's own words hold; where names are asked, also what readers call it by."""
     entry = reader.index.by_id.get(frame.entry or "")
-    return entry.text_features if entry else frozenset()
+    if entry is None:
+        return ()
+    return entry.profile if _asks_names(found) else entry.text_features
 
 
 def _facts(reader: Reader, frame: Frame) -> list[Fact]:

@@ -202,3 +202,38 @@ def test_an_embargoed_fact_is_not_reached_through_a_thread(desk):
         reply = desk.answer(line, frame=frame, now=NOW)
         assert "Evening Star" not in reply.answer.model_dump_json()
         assert reply.reading.entry != "F08"
+
+
+@pytest.mark.parametrize("opener", ["ok thanks, and ", "right. ", "so "])
+def test_thanks_and_connectives_are_no_part_of_the_question(desk, opener):
+    reading = thread(desk, "How much did the ship cost?", f"{opener}when?").reading
+    assert (reading.entry, reading.slot) == ("F02", Slot.WHEN)
+
+
+@pytest.mark.parametrize("line", ["which countries?", "which ones exactly?"])
+def test_names_that_the_fact_leaves_open_are_said_to_be_missing(shipped, line):
+    reply = thread(shipped, "F32", line)
+    assert reply.reading.vacant
+    assert reply.answer.status.value == "declined"
+    assert [row.id for row in reply.answer.near] == ["F32"]
+
+
+def test_a_beginning_is_asked_of_the_fact_derived_for_it(shipped):
+    reading = thread(shipped, "F29", "since when?").reading
+    assert (reading.entry, reading.slot) == ("D04", Slot.WHEN)
+
+
+def test_a_length_that_only_points_elsewhere_is_taken_from_the_event_beside(shipped):
+    reading = thread(shipped, "F12", "how long?").reading
+    assert (reading.entry, reading.slot) == ("F30", Slot.HOW_LONG)
+
+
+def test_a_quotation_alone_is_of_what_was_just_answered(shipped):
+    reply = thread(shipped, "F07", "quote?")
+    assert reply.reading.argument == "F07"
+    assert "close ties with North Korea" in reply.answer.lead
+
+
+def test_a_person_spoken_of_stays_in_mind_when_an_answer_names_nobody(shipped):
+    first = thread(shipped, "Who is Cho?", "F21")
+    assert "CHO" in first.frame.persons
