@@ -45,10 +45,10 @@ class Desk:
         *,
         retention_days: int = RETENTION_DAYS,
     ) -> None:
-        self.dossier = public(dossier)
         self.loaded = loaded
         self.text = text
-        self.reader = Reader(self.dossier, specs(), folder=folder)
+        self.reader = Reader(public(dossier), specs(), folder=folder)
+        self.dossier = self.reader.dossier
         self._retention_days = retention_days
         self._memo: dict[Hashable, Any] = {}
 

@@ -179,6 +179,7 @@ class Index:
         self.people = frozenset(people)
         self.unseen = math.log(len(self.entries) + 1)
         self._learned: dict[str, None] = {}
+        self._same: dict[Sequence[int], Sequence[int]] = {}
         if folder is None or asked is not None:
             self._work_out(asked)
         else:
@@ -192,6 +193,7 @@ class Index:
         examples.reverse()
         for entry in self.entries:
             self._build(entry, examples.pop())
+        self._same.clear()
         self._postings = _postings(self.entries)
 
     def _restore_or_keep(self, folder: Path) -> None:
@@ -262,7 +264,9 @@ class Index:
             for feature in features:
                 holders.setdefault(feature, []).append(number)
         narrow = len(rows) <= _BYTE
-        entry.asked = {f: bytes(numbers) if narrow else tuple(numbers) for f, numbers in holders.items()}
+        for feature, numbers in holders.items():
+            held: Sequence[int] = bytes(numbers) if narrow else tuple(numbers)
+            entry.asked[feature] = self._same.setdefault(held, held)
 
     def vector(self, features: Mapping[str, float]) -> dict[str, float]:
         """Features weighted by how telling they are, at unit length."""

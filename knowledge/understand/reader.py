@@ -73,7 +73,8 @@ class Reader:
         weights: Weights | None = None,
         folder: Path | None = None,
     ) -> None:
-        self.dossier = dossier
+        # readers' wordings are many, and of no use once they are indexed
+        self.dossier = dossier.model_copy(update={"wordings": ()})
         self.linear = Linear.load(folder)
         self.weights = weights or Weights.load(linear=bool(self.linear))
         self.lexicon = Lexicon(dossier.lexicon.concepts, dossier.lexicon.opposites)
