@@ -11,6 +11,8 @@ COPY handlers ./handlers
 COPY bot ./bot
 RUN /opt/venv/bin/pip install --no-deps --no-build-isolation . \
     && /opt/venv/bin/pip uninstall --yes hatchling editables pip
+# The tables of the dossier are worked out here, once: in service this folder is read-only.
+RUN /opt/venv/bin/syria-desk ask help >/dev/null
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORT=3000
