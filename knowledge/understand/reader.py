@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.model import Dossier, Slot
@@ -47,12 +48,16 @@ def _foreign(found: Canonical) -> bool:
 
 def _verbatim(entry: Entry, found: Canonical) -> bool:
     """Whether the text is one of the entry's examples, case and punctuation apart."""
-    asked = _letters(found.text)
-    return any(_letters(text) == asked for text in getattr(entry.examples, found.lang))
+    return _letters(found.text) in _spelled(getattr(entry.examples, found.lang))
 
 
-def _letters(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+@lru_cache(maxsize=512)
+def _spelled(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_letters, texts))
+
+
+def _letters(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 @dataclass(frozen=True, slots=True)
