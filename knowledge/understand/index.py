@@ -90,7 +90,11 @@ def entries_of(dossier: Dossier, intents: Sequence[IntentSpec]) -> list[Entry]:
     """Every entry of a dossier, embargoed facts left out, commands added."""
     found = [_of_fact(fact) for fact in dossier.facts if not fact.embargoed]
     found += [_of_question(question) for question in dossier.questions]
-    found += [_of_actor(actor, dossier) for actor in dossier.actors]
+    about: dict[str, list[Fact]] = {}
+    for fact in dossier.facts:
+        for actor_id in dict.fromkeys(fact.actors):
+            about.setdefault(actor_id, []).append(fact)
+    found += [_of_actor(actor, about.get(actor.id, ())) for actor in dossier.actors]
     found += [_of_intent(spec) for spec in intents]
     _add_wordings(found, dossier.wordings)
     return found
@@ -125,8 +129,8 @@ def _of_question(q: Question) -> Entry:
     return Entry(q.id, kind, q.title, q.facts, frozenset(q.actors), slots, f"{q.title} {q.lead}", q.examples)
 
 
-def _of_actor(actor: Actor, dossier: Dossier) -> Entry:
-    facts = tuple(fact.id for fact in facts_about(actor, dossier.facts))
+def _of_actor(actor: Actor, about: Iterable[Fact]) -> Entry:
+    facts = tuple(fact.id for fact in facts_about(actor, about))
     text = f"{actor.name} {actor.source_spelling} {actor.role}"
     return Entry(
         actor.id, EntryKind.ACTOR, actor.name, facts, frozenset({actor.id}), frozenset({Slot.WHO}), text, actor.examples
