@@ -19,9 +19,12 @@ EXTRA = (
     "rival_unknown",
     "unknown_words",
     "few_words",
+    "open_question",
+    "length",
     "mismatch",
     "bias",
 )
+_LONG = 12
 CONFIDENCE_SIGNALS = (*SIGNALS, *EXTRA)
 GROUPS = ("direct", "premise", "unknown", "mismatch")
 
@@ -67,6 +70,8 @@ def signals(candidates: Sequence[Candidate], found: Canonical, *, mismatch: bool
         float(rival is not None and rival.entry.kind is EntryKind.UNKNOWN),
         unknown,
         float(content <= 2),
+        float(any(token[0] == "?" for token in found.order)),
+        min(1.0, len(found.order) / _LONG),
         float(mismatch),
         1.0,
     )

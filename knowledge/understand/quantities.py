@@ -42,7 +42,8 @@ def quantity(words: Sequence[str], at: int, lexicon: Lexicon, lang: Lang) -> Qua
         following = words[at + length : at + length + 3]
         if not length or (length == 1 and not _counts(word, amount, following, lexicon, lang)):
             return None
-    return Quantity(*_unit(amount, unit, following, lexicon), at, length)
+    tied = length == 1 and not match and not word.isalpha()
+    return Quantity(*_unit(amount, unit, following, lexicon, tied=tied), at, length)
 
 
 def _counts(word: str, amount: float, following: Sequence[str], lexicon: Lexicon, lang: Lang) -> bool:
@@ -82,11 +83,14 @@ def _value(word: str, lexicon: Lexicon, lang: Lang) -> float | None:
     return next((table[form] for form in variants(word, lang) if form in table), None)
 
 
-def _unit(amount: float, unit: str | None, following: Sequence[str], lexicon: Lexicon) -> tuple[float, str | None]:
+def _unit(
+    amount: float, unit: str | None, following: Sequence[str], lexicon: Lexicon, *, tied: bool = False
+) -> tuple[float, str | None]:
+    """The amount with its scale, and its unit; `tied` where the first word hangs on the digits."""
     for word in following:
         beginnings = [word[:size] for size in range(len(word), 0, -1)]
         scale = next((b for b in beginnings if b in lexicon.scales), None)
-        if scale and len(scale) > (0 if script(word) != "la" else 1) and amount < lexicon.scales[scale]:
+        if scale and _scales(word, scale, tied and following[0] is word, lexicon) and amount < lexicon.scales[scale]:
             amount *= lexicon.scales[scale]
             unit = unit or lexicon.units.get(word[len(scale) :])
             continue
@@ -95,6 +99,15 @@ def _unit(amount: float, unit: str | None, following: Sequence[str], lexicon: Le
         if unit:
             break
     return amount, unit
+
+
+def _scales(word: str, scale: str, tied: bool, lexicon: Lexicon) -> bool:
+    """Whether a word that opens with a scale multiplies: 만 in "10만에" does, in "12일 만에" it means after."""
+    if script(word) == "la":
+        return len(scale) > 1
+    rest = word[len(scale) :]
+    counted = any(rest.startswith(unit) for unit in (*lexicon.units, *lexicon.scales))
+    return script(word) != "ko" or counted or tied or not rest
 
 
 def _amount(digits: str) -> float:

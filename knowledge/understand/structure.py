@@ -47,7 +47,7 @@ class Shapes:
         shape = self.by_id[fact_id]
         if shape.fact.label is Label.DERIVED:
             return []
-        found = [*_quantities(asked, shape), *_times(asked, shape), *self._opposites(asked, shape)]
+        found = [*_quantities(asked, shape), *times(asked, shape), *self._opposites(asked, shape)]
         return list(dict.fromkeys([*found, *self._turned(asked, shape)]))
 
     def _turned(self, asked: Canonical, shape: FactShape) -> list[Mismatch]:
@@ -85,7 +85,7 @@ class Shapes:
 
 
 def _who_to_whom(order: Sequence[str], directed: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """For every directed predicate the name before it and the one after, turned round by "by", "from" and an "of" right after."""
+    """For every directed predicate the name before it and the one after; "by" and "from" turn them round."""
     for at, token in enumerate(order):
         if token[0] != "~" or directed.isdisjoint(token[1:].split("/")):
             continue
@@ -134,7 +134,8 @@ def written(quantity: Quantity) -> str:
     return number
 
 
-def _times(asked: Canonical, shape: FactShape) -> list[Mismatch]:
+def times(asked: Canonical, shape: FactShape) -> list[Mismatch]:
+    """Weekdays, months and years of a text that are not the fact's."""
     found = []
     for theirs, ours, names, dimension in (
         (asked.weekdays, shape.whole.weekdays, WEEKDAYS, "weekday"),

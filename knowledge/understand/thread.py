@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from knowledge.model import LANGUAGES, Lang, Slot
+from knowledge.model import LANGUAGES, Fact, Lang, Slot
 from knowledge.understand.canonical import CONCEPT_WEIGHT, ENTITY_WEIGHT, SLOT_WEIGHT, Canonical
 from knowledge.understand.index import Entry, EntryKind
-from knowledge.understand.lexicon import read_words
+from knowledge.understand.lexicon import read_words, variants
 from knowledge.understand.reading import Frame, Outcome, Reading
 from knowledge.understand.text import fold
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NEAR, UNSAID, FAINT, ENOUGH = 2.0, 1.5, 0.2, 0.5
 _CHIEF, _FACTS = 3, 3
+# How many letters of a Korean or Turkish word of a class must stand first in a longer one.
+_BUILT = {"ko": 2, "tr": 4}
 _ABSENT = {EntryKind.UNKNOWN, EntryKind.PREMISE}
 _TOPICAL = ("@", "~")
 
@@ -35,6 +37,45 @@ def words(kind: str, lang: Lang) -> frozenset[str]:
 def every_word(kind: str) -> frozenset[str]:
     """The same in all languages."""
     return frozenset().union(*(words(kind, lang) for lang in LANGUAGES))
+
+
+def is_one(reader: Reader, word: str, lang: Lang, *kinds: str) -> bool:
+    """Whether a word, endings apart, is of one of the classes; Korean and Turkish build on what stands first."""
+    asked = frozenset().union(*(words(kind, lang) for kind in kinds))
+    if not asked.isdisjoint(variants(word, lang)):
+        return True
+    return lang in _BUILT and any(len(one) >= _BUILT[lang] and word.startswith(one) for one in asked)
+
+
+def is_filler(reader: Reader, word: str, lang: Lang) -> bool:
+    """Whether a word says nothing of its own in a thread: a stop word, a connective, a pronoun."""
+    pronouns = (reader.lexicon.pronouns[kind][lang] for kind in ("person", "thing"))
+    if reader.lexicon.word(word, lang).empty or any(word in row for row in pronouns):
+        return True
+    return is_one(reader, word, lang, "fillers", "openers")
+
+
+def only(reader: Reader, found: Canonical, *kinds: str) -> bool:
+    """Whether a message says a word of these classes and, names and fillers apart, nothing else."""
+    named = {at for mention in found.mentions for at in range(mention.first, mention.last + 1)}
+    said = [word for at, word in enumerate(found.words) if at not in named]
+    own = [word for word in said if is_one(reader, word, found.lang, *kinds)]
+    return bool(own) and all(word in own or is_filler(reader, word, found.lang) for word in said)
+
+
+def facts(reader: Reader, frame: Frame) -> list[Fact]:
+    """The facts of the last answer that may be shown, the first one in front."""
+    entry = reader.index.by_id.get(frame.entry or "")
+    if entry is None:
+        return []
+    ids = entry.facts if entry.kind is EntryKind.FACT else frame.facts
+    return [reader.facts[i] for i in ids if i in reader.facts and not reader.facts[i].embargoed]
+
+
+def leaves_open(fact: Fact, slot: Slot) -> bool:
+    """Whether the slot's own words say that the article leaves it open."""
+    text = fact.slots.get(slot, "").casefold()
+    return any(phrase in text for phrase in every_word("unnamed"))
 
 
 def nearness(reader: Reader, found: Canonical, frame: Frame) -> Callable[[Entry], float]:
@@ -91,10 +132,10 @@ def _unit(vector: dict[str, float]) -> dict[str, float]:
     return {f: w / norm for f, w in vector.items()}
 
 
-def with_people(reader: Reader, found: Canonical, people: Iterable[str]) -> Canonical:
-    """The question with a pronoun's person put in, at the pronoun's place."""
+def with_people(reader: Reader, found: Canonical, people: Iterable[str], kind: str = "person") -> Canonical:
+    """The question with whom a pronoun means put in, at the pronoun's place."""
     new = [person for person in people if person not in found.actors]
-    pronouns = reader.lexicon.pronouns["person"][found.lang]
+    pronouns = reader.lexicon.pronouns[kind][found.lang]
     at = next((i for i, word in enumerate(found.words) if word in pronouns), 0)
     place = min(_placed(reader, found, at), len(found.order))
     order = [*found.order[:place], *("@" + person for person in new), *found.order[place:]]

@@ -32,7 +32,7 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     people = reader.lexicon.pronouns["person"][found.lang]
     if not people.isdisjoint(found.words) and frame.persons:
         return None
-    facts = _facts(reader, frame)
+    facts = thread.facts(reader, frame)
     if not facts:
         return None
     if _future(found, facts[0]):
@@ -52,7 +52,7 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
 
 def _which(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """Which ones: said to be open, where the last answer's fact leaves them unnamed."""
-    fact = next(iter(_facts(reader, frame)), None)
+    fact = next(iter(thread.facts(reader, frame)), None)
     if fact is None or not _asks_names(found) or len(found.words) > _SHORT + 1:
         return None
     for slot in (Slot.WHAT, Slot.WHO, Slot.WHOM):
@@ -77,14 +77,6 @@ def _held(reader: Reader, found: Canonical, frame: Frame) -> Container[str]:
     if entry is None:
         return ()
     return entry.profile if _asks_names(found) else entry.text_features
-
-
-def _facts(reader: Reader, frame: Frame) -> list[Fact]:
-    entry: Entry | None = reader.index.by_id.get(frame.entry or "")
-    if entry is None:
-        return []
-    ids = entry.facts if entry.kind is EntryKind.FACT else frame.facts
-    return [reader.facts[i] for i in ids if i in reader.facts and not reader.facts[i].embargoed]
 
 
 def _own(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading | None:
