@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from knowledge.model import Dossier, Slot
@@ -17,6 +16,7 @@ from knowledge.understand.confidence import confidence, same_answer
 from knowledge.understand.index import CANDIDATES, Entry, EntryKind, Index, IntentSpec, entries_of, kin_of, people_of
 from knowledge.understand.lexicon import Lexicon
 from knowledge.understand.linear import Linear
+from knowledge.understand.literal import EXACT, asks_back, needless, verbatim
 from knowledge.understand.rank import SIGNALS, Candidate, Weights, rank
 from knowledge.understand.reading import Frame, Mismatch, Outcome, Reading
 from knowledge.understand.structure import Shapes
@@ -26,7 +26,7 @@ _ID = re.compile(r"^[A-Za-z]{1,3}\d{2,6}$|^[A-Z][A-Z_]{2,}$")
 OFFERS = 3
 _ASK = "ask"
 _HEAD, _REST, _LIKE = 6, 3, 0.5
-_BEST, _EXACT = SIGNALS.index("best_example"), SIGNALS.index("exact")
+_BEST = SIGNALS.index("best_example")
 # How far below the best candidate one may score and still be offered beside a refusal.
 _FAR = 4.0
 # How sure the reader is of a question that stands in the data word for word.
@@ -34,30 +34,10 @@ _LITERAL = 0.99
 _OFFERED = {EntryKind.FACT, EntryKind.ANSWER, EntryKind.ACTOR}
 
 
-def _needless(entry: Entry, found: Canonical) -> bool:
-    """Whether an entry would ask which name is meant although every name in the text is clear."""
-    clear = entry.kind is EntryKind.AMBIGUOUS and bool(found.actors) and not found.ambiguous
-    return clear and not _verbatim(entry, found)
-
-
 def _foreign(found: Canonical) -> bool:
     """Whether nothing in a text but its question word is known to the base."""
     named = found.actors or found.ambiguous or found.concepts
     return bool(found.content) and not named and len(found.unknown) == len(found.content)
-
-
-def _verbatim(entry: Entry, found: Canonical) -> bool:
-    """Whether the text is one of the entry's examples, case and punctuation apart."""
-    return _letters(found.text) in _spelled(getattr(entry.examples, found.lang))
-
-
-@lru_cache(maxsize=512)
-def _spelled(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_letters, texts))
-
-
-def _letters(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +118,12 @@ class Reader:
         """
         if ambiguous := self._ambiguous_name(found):
             return ambiguous
-        candidates = [c for c in self.rank(found) if not _needless(c.entry, found)]
+        candidates = [c for c in self.rank(found) if not needless(c.entry, found)]
         if not candidates or _foreign(found):
             return Reading(
                 found, Outcome.DECLINE, "ask", slot=found.slot, reasons=("no word of the question is in the base",)
             )
+        candidates.sort(key=lambda c: not asks_back(c, found))
         if lean:
             leant = [replace(c, score=c.score + lean(c.entry)) for c in candidates]
             candidates = sorted(leant, key=lambda c: -c.score)
@@ -156,7 +137,8 @@ class Reader:
         top = candidates[0].entry
         mismatches = self._mismatches(found, top)
         sure = confidence(self.weights, candidates, found, mismatch=bool(mismatches))
-        if sure < _LITERAL and candidates[0].signals[_EXACT] and _verbatim(top, found):
+        literal = candidates[0].signals[EXACT] or not found.features
+        if sure < _LITERAL and literal and verbatim(top, found):
             sure = _LITERAL
         offers = self._offers(candidates)
         base = Reading(

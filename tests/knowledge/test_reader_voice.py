@@ -26,3 +26,21 @@ def test_kim_is_a_question_word_in_turkish_and_a_name_in_kim_jong_un(story):
 def test_words_that_the_base_does_not_hold_get_no_answer(story):
     for line in ("xyzzy plugh", "quokkas zorbing"):
         assert story.read(line).outcome is Outcome.DECLINE
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "entry"),
+    [
+        ("the North", Outcome.CLARIFY, "G04"),
+        ("how long did Assad rule", Outcome.CLARIFY, "G15"),
+        ("hello", Outcome.COMMAND, "/help"),
+    ],
+)
+def test_what_stands_in_the_data_word_for_word_is_taken_at_its_word(story, text, outcome, entry):
+    reading = story.read(text)
+    assert (reading.outcome, reading.entry) == (outcome, entry)
+
+
+def test_the_linear_model_brings_in_what_no_profile_is_near_to(story):
+    reading = story.read("What happened between Seoul and Damascus?")
+    assert (reading.outcome, reading.entry) == (Outcome.DIRECT, "A01")
