@@ -9,12 +9,13 @@ from knowledge.model import Fact, Slot
 from knowledge.understand.text import tokens
 
 _ASKED = {Slot.WHEN, Slot.WHERE, Slot.WHY, Slot.HOW_MANY, Slot.HOW_LONG, Slot.WHOM}
+_BARE = {*_ASKED, Slot.WHO}
 _MUCH_LONGER = 3
 
 
 def asked_in_vain(context: Context, fact: Fact, slot: Slot | None, *, bare: bool = False) -> bool:
     """Whether the question asks something of the fact that the source does not say; a bare one asks the slot alone."""
-    if slot not in _ASKED or slot in fact.slots:
+    if slot not in (_BARE if bare else _ASKED) or slot in fact.slots:
         return False
     return bare or f"?{slot.value}" not in context.reader.index.by_id[fact.id].profile
 

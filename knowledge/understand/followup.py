@@ -9,6 +9,8 @@ from knowledge.model import Slot
 from knowledge.understand import thread
 from knowledge.understand.canonical import Canonical
 from knowledge.understand.reading import Frame, Outcome, Reading
+from knowledge.understand.thread_asides import aside
+from knowledge.understand.thread_details import detail
 from knowledge.understand.thread_slots import bare_slot
 
 if TYPE_CHECKING:
@@ -24,9 +26,11 @@ _MOST_SWAPS = 4
 
 def read(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The follow-up's reading, or None where the message is a full question of its own."""
-    found = _without_openers(reader, found)
+    found = _plain(reader, _without_openers(reader, found))
     return (
         _pick(reader, found, frame)
+        or detail(reader, found, frame)
+        or aside(reader, found, frame)
         or _the_other(reader, found, frame)
         or bare_slot(reader, found, frame)
         or _what_about(reader, found, frame)
@@ -36,10 +40,29 @@ def read(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
 
 
 def _without_openers(reader: Reader, found: Canonical) -> Canonical:
-    """The message without the thanks and connectives it opens with; as it is where nothing else is left."""
-    openers = thread.words("openers", found.lang)
-    at = next((i for i, word in enumerate(found.words) if word not in openers), 0)
-    return reader.canonicaliser.read(found.text[found.tokens[at].start :], lang=found.lang) if at else found
+    """The message without the thanks, connectives and excuses around it; as it is where nothing else is left."""
+    openers, closers = thread.words("openers", found.lang), thread.words("closers", found.lang)
+    first = next((i for i, word in enumerate(found.words) if word not in openers), None)
+    if first is None:
+        return found
+    last = max((i for i, word in enumerate(found.words) if word not in closers), default=first)
+    if first == 0 and last == len(found.words) - 1:
+        return found
+    text = found.text[found.tokens[first].start : found.tokens[max(first, last)].end]
+    return reader.canonicaliser.read(text, lang=found.lang)
+
+
+def _plain(reader: Reader, found: Canonical) -> Canonical:
+    """The message with words that say nothing of their own in a thread out of its content."""
+    idle = {word for word in found.content if _idle(reader, word, found)}
+    content = [word for word in found.content if word not in idle]
+    return replace(found, content=content, unknown=[word for word in found.unknown if word not in idle])
+
+
+def _idle(reader: Reader, word: str, found: Canonical) -> bool:
+    """A filler, or in Korean a question word with its endings."""
+    asks = found.slot is not None and found.lang == "ko" and word[:2] in reader.lexicon.question_words["ko"]
+    return asks or thread.is_one(reader, word, found.lang, "fillers")
 
 
 def _pick(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
@@ -119,22 +142,29 @@ def _pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """A person's pronoun: the one person spoken of put in; a question back where there are two."""
     pronouns, things = (reader.lexicon.pronouns[kind][found.lang] for kind in ("person", "thing"))
     said = pronouns.intersection(found.words)
-    if not said or any(reader.actors[a].type == "Person" for a in found.actors):
+    if not said or _after_a_name(reader, found, said):
         return None
     if found.actors and said <= things:
         return None
-    if len(frame.persons) > 1:
+    persons = [person for person in frame.persons if person not in found.actors]
+    if len(persons) > 1:
         alone = reader.decide(found)
         if alone.outcome is Outcome.DECLINE:
             return replace(alone, follow_up=True)
         reasons = ("a pronoun that could be either person of the last answer",)
-        people = frame.persons[:2]
+        people = tuple(persons[:2])
         return Reading(found, Outcome.CLARIFY, "ask", people=people, slot=found.slot, follow_up=True, reasons=reasons)
-    if not frame.persons:
+    if not persons:
         return None
-    named = thread.with_people(reader, found, frame.persons)
+    named = thread.with_people(reader, found, persons)
     plain, leant = reader.decide(named), thread.lean(reader, named, frame)
     return replace(plain if plain.outcome in _SURE else leant, follow_up=True)
+
+
+def _after_a_name(reader: Reader, found: Canonical, said: frozenset[str]) -> bool:
+    """Whether a pronoun stands after a person's name, and so may mean them; before it, it means somebody else."""
+    at = next(i for i, word in enumerate(found.words) if word in said)
+    return any(reader.actors[m.ids[0]].type == "Person" for m in found.mentions if not m.outside and m.first < at)
 
 
 def _leaning(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:

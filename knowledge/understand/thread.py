@@ -39,6 +39,11 @@ def every_word(kind: str) -> frozenset[str]:
     return frozenset().union(*(words(kind, lang) for lang in LANGUAGES))
 
 
+def is_any(found: Canonical, kind: str) -> bool:
+    """Whether a message says a word of a class."""
+    return not words(kind, found.lang).isdisjoint(found.words)
+
+
 def is_one(reader: Reader, word: str, lang: Lang, *kinds: str) -> bool:
     """Whether a word, endings apart, is of one of the classes; Korean and Turkish build on what stands first."""
     asked = frozenset().union(*(words(kind, lang) for kind in kinds))

@@ -20,6 +20,8 @@ _FILLERS = frozenset("say source why announce begin count no_comment react".spli
 _BEGIN = "begin"
 _COUNTED = {Slot.HOW_MANY, Slot.HOW_LONG}
 _NAMED = {Slot.WHO, Slot.WHOM, Slot.WHAT}
+_DETAILS = {Slot.WHEN, Slot.WHERE, Slot.WHY, Slot.HOW_MANY, Slot.HOW_LONG}
+_NAMELESS = "Group"
 
 
 def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
@@ -35,8 +37,10 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     facts = thread.facts(reader, frame)
     if not facts:
         return None
+    if unsaid := _unsaid(reader, found, frame, slot):
+        return unsaid
     if _future(found, facts[0]):
-        return None
+        return _open(reader, found, facts[0], slot) if thread.words("until", found.lang) & set(found.words) else None
     if found.concepts - _FILLERS and (own := _own(reader, found, frame, slot)):
         return own
     fact = _holding(reader, found, frame, facts, slot)
@@ -47,20 +51,46 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
             return anew
         fact = facts[0]
     reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
-    return replace(reading, follow_up=True, reasons=reasons, vacant=_vacant(found, fact, slot))
+    return replace(reading, follow_up=True, reasons=reasons, vacant=_vacant(reader, found, fact, slot))
+
+
+def _unsaid(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading | None:
+    """When, where or how much of what the article does not tell: not told either."""
+    entry = reader.index.by_id.get(frame.read or "")
+    if entry is None or entry.kind is not EntryKind.UNKNOWN or slot not in _DETAILS or found.concepts - _FILLERS:
+        return None
+    reasons = ("asks for a detail of what the article does not tell",)
+    return replace(reader.of_entry(found, entry, slot), follow_up=True, reasons=reasons)
+
+
+def _open(reader: Reader, found: Canonical, fact: Fact, slot: Slot) -> Reading:
+    reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
+    reasons = ("asks for what the last answer's fact does not give",)
+    return replace(reading, outcome=Outcome.DECLINE, follow_up=True, reasons=reasons)
 
 
 def _which(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
-    """Which ones: said to be open, where the last answer's fact leaves them unnamed."""
-    fact = next(iter(thread.facts(reader, frame)), None)
-    if fact is None or not _asks_names(found) or len(found.words) > _SHORT + 1:
+    """Which ones: said to be open, where the last answer's fact or one on the same matter leaves them unnamed."""
+    told = thread.facts(reader, frame)
+    if not told or not thread.is_any(found, "identity") or len(found.words) > _SHORT + 1:
         return None
-    for slot in (Slot.WHAT, Slot.WHO, Slot.WHOM):
-        if _vacant(found, fact, slot):
-            reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
-            reasons = ("asks for names that the last answer's fact does not give",)
-            return replace(reading, follow_up=True, vacant=True, reasons=reasons)
+    for fact in (told[0], *_on(reader, found, told[0])):
+        for slot in (Slot.WHAT, Slot.WHO, Slot.WHOM):
+            if _vacant(reader, found, fact, slot):
+                reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
+                reasons = ("asks for names that the last answer's fact does not give",)
+                return replace(reading, follow_up=True, vacant=True, reasons=reasons)
     return None
+
+
+def _on(reader: Reader, found: Canonical, fact: Fact) -> list[Fact]:
+    """Facts about what the message names and about one of the last answer's actors."""
+    cast = {*fact.agent, *fact.patient}
+    return [
+        other
+        for other in reader.facts.values()
+        if other.predicate in found.concepts and cast & {*other.agent, *other.patient} and not other.embargoed
+    ]
 
 
 def _bare(reader: Reader, found: Canonical, frame: Frame) -> bool:
@@ -85,12 +115,13 @@ def _own(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading 
     fact = reader.facts.get(reading.entry or "")
     if reading.outcome is not Outcome.DIRECT or fact is None or slot not in fact.slots or _points(fact, slot):
         return None
-    return replace(reading, follow_up=True, vacant=_vacant(found, fact, slot))
+    return replace(reading, follow_up=True, vacant=_vacant(reader, found, fact, slot))
 
 
 def _future(found: Canonical, fact: Fact) -> bool:
-    """Asked when what was only spoken of begins: no fact's own time answers that."""
-    return _BEGIN in found.concepts and fact.kind is Kind.CLAIM
+    """Asked when what was only spoken of begins or is due: no fact's own time answers that."""
+    due = not thread.words("until", found.lang).isdisjoint(found.words)
+    return fact.kind is Kind.CLAIM and (due or _BEGIN in found.concepts)
 
 
 def _holding(reader: Reader, found: Canonical, frame: Frame, facts: Sequence[Fact], slot: Slot) -> Fact | None:
@@ -139,16 +170,20 @@ def _anew(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading
     first = reader.index.by_id[frame.entry or ""].actors
     near = fact is not None and bool(previous.concepts) and bool(first & {*fact.agent, *fact.patient})
     if reading.outcome is Outcome.DIRECT and fact and near and slot in fact.slots and not _points(fact, slot):
-        return replace(reading, slot=slot, follow_up=True, vacant=_vacant(found, fact, slot))
+        return replace(reading, slot=slot, follow_up=True, vacant=_vacant(reader, found, fact, slot))
     return None
 
 
 def _asks_names(found: Canonical) -> bool:
-    return not thread.words("identity", found.lang).isdisjoint(found.words)
+    return thread.is_any(found, "identity") or thread.is_any(found, "more_of_them") or thread.is_any(found, "they")
 
 
-def _vacant(found: Canonical, fact: Fact, slot: Slot) -> bool:
+def _vacant(reader: Reader, found: Canonical, fact: Fact, slot: Slot) -> bool:
     """Whether the slot's own words say that the article leaves open what is asked."""
-    text = fact.slots.get(slot, "").casefold()
+    others = thread.is_any(found, "more_of_them")
+    if slot is Slot.WHO and not others and len(fact.agent) > 1:
+        # One of several doers who has a name is an answer; only "which others" asks past it.
+        if any(reader.actors[actor].type != _NAMELESS for actor in fact.agent if actor in reader.actors):
+            return False
     asks = _asks_names(found) or slot is Slot.HOW_MANY
-    return asks and slot in {*_NAMED, *_COUNTED} and any(phrase in text for phrase in thread.every_word("unnamed"))
+    return asks and slot in {*_NAMED, *_COUNTED} and thread.leaves_open(fact, slot)
