@@ -16,6 +16,7 @@ from knowledge.understand.quantities import Quantity
 from knowledge.understand.text import Token, tokens
 
 _FILLER = "a"
+_WILL, _REACH = {"expectation.sure", "commitment.certain"}, 3
 _QUOTED = re.compile("[\"“”«»]([^\"“”«»]{3,})[\"“”«»]|(?<![^\\s(])['‘]([^'‘’]{3,}?)['’](?![^\\W_])")
 
 
@@ -84,7 +85,7 @@ def parse(
         canonical,
         raw,
         acts=longest(_cues(lexicon.acts, readings, found)),
-        rungs=_outside(longest(_cues(lexicon.rungs, readings, found)), canonical, starts),
+        rungs=_tempered(_outside(longest(_cues(lexicon.rungs, readings, found)), canonical, starts)),
         marks=tuple(_cues(lexicon.marks, readings, found)),
         relative=tuple(_cues(lexicon.relative, readings, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
@@ -100,6 +101,17 @@ def _outside(cues: Sequence[Cue], canonical: Canonical, starts: Mapping[int, int
     taken = {at for m in named for at in range(m.first, m.last + 1)}
     taken |= {at for last, first in starts.items() for at in range(first, last + 1)}
     return tuple(cue for cue in cues if cue.first not in taken)
+
+
+def _tempered(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Cues, those that another governs read as that other: «might take part», «hopes it will help»."""
+    return tuple(next((replace(cue, name=other.name) for other in cues if _governs(other, cue)), cue) for cue in cues)
+
+
+def _governs(one: Cue, other: Cue) -> bool:
+    if one.name == "commitment.possible" and other.name == "commitment.certain":
+        return other.first == one.last + 1
+    return one.name == "expectation.hoped" and other.name in _WILL and 0 < other.first - one.last <= _REACH
 
 
 def _cues(table: CueTable, readings: Sequence[Sequence[str]], lang: Lang) -> list[Cue]:

@@ -9,6 +9,7 @@ import yaml
 
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.cues import Cue
+from knowledge.checking.inserted import inserted
 from knowledge.checking.sides import role_words
 from knowledge.model import Lang
 from knowledge.understand.lexicon import FOLDER
@@ -23,12 +24,16 @@ def _joints() -> Mapping[Lang, Sequence[str]]:
 
 def clauses(claimed: Claimed) -> tuple[str, ...]:
     """The statements of a sentence, whole ones; empty where it holds but one."""
+    return _joined(claimed) or inserted(claimed)
+
+
+def _joined(claimed: Claimed) -> tuple[str, ...]:
     for at, word in enumerate(claimed.words):
         if word in _joints().get(claimed.lang, ()) and 1 < at < len(claimed.tokens) - 2:
             left, right = (0, at - 1), (at + 1, len(claimed.tokens) - 1)
             if _quoted(claimed, at) or not _splits(claimed, left, right):
                 continue
-            return claimed.said(*left), _carried(claimed, left, right)
+            return claimed.said(*left), _named_again(claimed, left, _carried(claimed, left, right))
     return ()
 
 
@@ -62,14 +67,35 @@ def _splits(claimed: Claimed, left: _Stretch, right: _Stretch) -> bool:
 
 
 def _mention(claimed: Claimed, stretch: _Stretch) -> str:
-    first = next((m for m in claimed.mentions if stretch[0] <= m.first <= stretch[1]), None)
-    return claimed.said(first.first, first.last) if first else ""
+    """The name that opens a stretch, with the source before it where the sentence begins with one."""
+    named = [m for m in claimed.mentions if stretch[0] <= m.first <= stretch[1]]
+    if not named:
+        return ""
+    first = named[0]
+    sourced = " ".join(claimed.words[: first.first]).removesuffix(" the") in role_words()["sourced"]
+    if sourced and len(named) > 1:
+        return f"{claimed.said(0, first.last)}, {claimed.said(named[1].first, named[1].last)}"
+    return claimed.said(first.first, first.last)
+
+
+def _named_again(claimed: Claimed, left: _Stretch, text: str) -> str:
+    """A second statement with the name in the place of a word that goes back to it."""
+    named = [m for m in claimed.mentions if left[0] <= m.first and m.last <= left[1]]
+    back = role_words()["back"]
+    if claimed.lang != "en" or not named:
+        return text
+    words = []
+    for word in text.split(" "):
+        bare = word.strip(".,").lower()
+        meant = named[0] if bare in back["subject"] else named[-1] if bare in back["object"] else None
+        words.append(claimed.said(meant.first, meant.last) if meant else word)
+    return " ".join(words)
 
 
 def _carried(claimed: Claimed, left: _Stretch, right: _Stretch) -> str:
     """The second statement with the first one's subject or verb, where it has none of its own."""
     text = claimed.said(*right)
-    acts = _acts(claimed, right)
+    acts = [cue for cue in _acts(claimed, right) if cue.name not in role_words()["comparing"]]
     if not acts:
         cue = _acts(claimed, left)[0]
         return f"{text} {claimed.said(cue.first, cue.last)}"

@@ -16,6 +16,7 @@ from knowledge.model import Verdict
 from knowledge.understand.index import EntryKind
 from knowledge.understand.lexicon import stem
 
+_BESIDE = 2
 _Doubt = tuple[Verdict, tuple[Gap, ...]]
 
 
@@ -245,9 +246,15 @@ def _nameless(base: Base, compared: Compared, top: Held) -> _Doubt | None:
     people = [a for a in canonical.actors if base.sides.person(a)]
     pronouns = base.reader.lexicon.pronouns["person"][claimed.lang]
     at = next((n for n, word in enumerate(claimed.words) if word in pronouns), None)
-    if at is not None and not people:
+    if at is not None and not people and not _by_office(claimed, at):
         return Verdict.CANNOT_TELL, (Gap(claimed.said(at, at), "nobody is named"),)
     return None
+
+
+def _by_office(claimed: Claimed, at: int) -> bool:
+    """Whether a pronoun goes back to somebody named by country and office: «the South Korean minister … his»."""
+    offices = [act.first for act in claimed.acts if act.name == "minister" and act.first < at]
+    return any(0 <= office - m.last <= _BESIDE for office in offices for m in claimed.mentions)
 
 
 def _foreign_name(base: Base, compared: Compared) -> _Doubt | None:

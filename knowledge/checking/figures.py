@@ -67,7 +67,7 @@ def _bound(base: Base, claimed: Claimed, known: Known, quantity: Quantity) -> Di
     """«less than 13 years» of what is «more than 13 years», and a bound that the source does not set."""
     numbers = [n for n in known.fact.numbers if n.amount == quantity.amount]
     for cue in base.lexicon.bounds.find(claimed.words, claimed.lang):
-        if abs(cue.last - quantity.at) > 2:
+        if abs(cue.last - quantity.at) > _IDLE or claimed.words[cue.last + 1 : cue.last + 2] == ["in"]:
             continue
         allowed = (
             any(n.upper is None and n.lower is not None for n in numbers)

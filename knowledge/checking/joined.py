@@ -13,6 +13,8 @@ _NEAR, _BESIDE, _NEXT = 4, 3, 2
 def around(claimed: Claimed, act: Cue, sides: Sides) -> tuple[Mention, ...]:
     """One or two names: «A's ties with B», «ties between A and B», «A-B ties», «the A ties»."""
     named = [m for m in claimed.mentions if len(m.ids) == 1 and not m.outside and not sides.note(m.ids[0])]
+    if "exclude" in claimed.act_names():
+        named = [m for m in named if not _members(claimed, m)]
     left = [m for m in named if m.last < act.first]
     close = bool(left) and act.first - left[-1].last <= _BESIDE
     if claimed.lang == "en" and (found := _behind(claimed, act, named, left[-1] if close else None)):
@@ -25,6 +27,11 @@ def around(claimed: Claimed, act: Cue, sides: Sides) -> tuple[Mention, ...]:
     ):
         return left[-2], left[-1]
     return (left[-1],) if close and act.first - left[-1].last == 1 else ()
+
+
+def _members(claimed: Claimed, mention: Mention) -> bool:
+    """«every UN member»: the name only says which members, of whom one is left out."""
+    return bool(set(claimed.words[mention.last + 1 : mention.last + 2]) & set(role_words()["qualifies"]))
 
 
 def _coupled(claimed: Claimed, one: Mention, other: Mention, sides: Sides) -> bool:

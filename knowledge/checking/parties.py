@@ -54,7 +54,9 @@ def _particles() -> tuple[str, ...]:
 
 def _given(base: Base, claimed: Claimed, one: Mention, other: Mention) -> bool:
     """Whether a name stands under a country that is not its own; a particle behind the first keeps them apart."""
-    apart = claimed.lang == "ko" and claimed.words[one.last].endswith(tuple(role_words()["subject_endings"]["ko"]))
+    table = role_words()
+    endings = (*table["subject_endings"]["ko"], *table["coupling"]["ko"])
+    apart = claimed.lang == "ko" and claimed.words[one.last].endswith(endings)
     marked = claimed.lang == "tr" and claimed.said(one.first, one.last).count("'") > 0
     return base.sides.clash(one.ids[0], other.ids[0]) and not apart and not marked and claimed.lang != "ar"
 
@@ -160,7 +162,7 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
     for actor, mention in (*roles.agents, *roles.patients):
         foreign = not base.sides.among(actor, known.actors)
         second = fact.predicate in role_words()["sole"] and base.sides.person(actor) and actor not in fact.agent
-        if _of_the_many(base, claimed, known, actor):
+        if _of_the_many(base, claimed, known, actor) or _spoken_of(claimed, known, actor, mention):
             continue
         if not foreign and not second and not (missing and _displaces(base, actor, fact, roles)):
             continue
@@ -169,6 +171,12 @@ def _strangers(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list
             gap = Gap(_said(claimed, mention), base.sides.names(own) or fact.title)
             return [Difference(kind[0], kind[1], gap, fact.id)]
     return []
+
+
+def _spoken_of(claimed: Claimed, known: Known, actor: str, mention: Mention) -> bool:
+    """«the Cuba ties»: a name that only says of what the fact's quotation speaks."""
+    beside = claimed.words[mention.last + 1 : mention.last + 2]
+    return actor in known.quoted_of and beside[:1] != [] and beside[0] in role_words()["modified"]
 
 
 def _stranger(
@@ -221,6 +229,8 @@ def _swapped(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[D
     if not fact.agent or symmetric(known) or any(base.sides.among(actor, fact.agent) for actor, _ in roles.agents):
         return []
     for actor, mention in roles.agents:
+        if _reports(base, fact, actor, mention, roles):
+            continue
         if base.sides.among(actor, fact.agent) or not base.sides.among(actor, fact.patient):
             continue
         if any(
@@ -233,6 +243,12 @@ def _swapped(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[D
                 )
             ]
     return []
+
+
+def _reports(base: Base, fact: Fact, actor: str, mention: Mention, roles: Roles) -> bool:
+    """Whether a name only reports what another did, as the fact has it too."""
+    second_hand = fact.attribution is Attribution.SECOND_HAND and fact.speaker is not None
+    return second_hand and (actor, mention) in roles.speakers and base.sides.same(actor, fact.speaker or "")
 
 
 def _widened(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from knowledge.checking.claimed import Claimed
 from knowledge.checking.sides import Sides, role_words
+from knowledge.checking.speaking import speaks
 from knowledge.names import Mention
-from knowledge.understand.text import fold
 
 _NEAR = 2
 
@@ -39,9 +39,9 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
     named = [m for m in named if not _excepted(claimed, m)]
     named = _reseated(claimed, sides, named)
     named = [m for m in named if not _qualifies(claimed, m)]
-    speakers = [m for m in named if _speaks(claimed, m)]
+    speakers = [m for m in named if speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
-    by = [m for m in rest if _after_by(claimed, m)]
+    by = _leaders(claimed, [m for m in rest if _after_by(claimed, m)])
     agents = by or _agents(claimed, rest) or speakers
     patients = [m for m in rest if m not in agents]
     return Roles(
@@ -110,30 +110,13 @@ def _who(claimed: Claimed, sides: Sides, mention: Mention) -> str:
     return mention.ids[0]
 
 
-def _speaks(claimed: Claimed, mention: Mention) -> bool:
-    words, table = claimed.words, role_words()
-    ahead = words[max(0, mention.first - 5) : mention.first]
-    while ahead and ahead[-1] in table["determiners"]:
-        ahead.pop()
-    before = " ".join(ahead)
-    if any(before.endswith(_folded(cue)) for cue in table["speaks_after"].get(claimed.lang, ())):
-        return True
-    behind = next((m.first for m in claimed.mentions if m.first > mention.last), len(words))
-    after = " " + " ".join(words[mention.last + 1 : min(behind, mention.last + 1 + _NEAR)])
-    own = words[mention.last]
-    return any(
-        f" {_folded(cue)}" in after or (claimed.lang == "ko" and cue in own)
-        for cue in table["speaks_before"].get(claimed.lang, ())
-    )
-
-
 def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if not rest:
         return []
     if claimed.lang == "tr" and any(claimed.words[cue.last].endswith(_passives()) for cue in claimed.acts):
         return []
     if claimed.lang in {"ko", "tr"}:
-        return _by_ending(claimed, rest) or list(rest[:1])
+        return _by_ending(claimed, rest) or _unbound(claimed, rest)[:1]
     if claimed.lang == "ar":
         return _by_preposition(claimed, rest) or list(rest[:1])
     if _heads_subject(claimed, rest[0]):
@@ -229,6 +212,20 @@ def _leading(claimed: Claimed, rest: Sequence[Mention]) -> Sequence[Mention]:
     return rest[:last]
 
 
+def _leaders(claimed: Claimed, by: Sequence[Mention]) -> list[Mention]:
+    """«by rebels whom X led»: of those by whom a thing is done the one that leads the others."""
+    ahead = [m for m in by if claimed.words[m.last + 1 : m.last + 2] and _at_the_head(claimed, m)]
+    return ahead or list(by)
+
+
+def _at_the_head(claimed: Claimed, mention: Mention) -> bool:
+    """Whether the words behind a name say that it leads."""
+    beside = claimed.words[mention.last + 1 : mention.last + 3]
+    if beside[:1] and beside[0] in role_words()["leads"] and "by" not in beside:
+        return True
+    return " ".join(claimed.words[mention.last + 1 : mention.last + 4]).startswith(tuple(role_words()["at_the_head"]))
+
+
 def _after_by(claimed: Claimed, mention: Mention) -> bool:
     words = role_words()["by"].get(claimed.lang, ())
     if claimed.lang in {"en", "ar"}:
@@ -236,10 +233,7 @@ def _after_by(claimed: Claimed, mention: Mention) -> bool:
         while ahead and ahead[-1] in role_words()["determiners"]:
             ahead.pop()
         before = " ".join(ahead)
-        beside = claimed.words[mention.last + 1 : mention.last + 3]
-        if beside[:1] and beside[0] in role_words()["leads"] and "by" not in beside:
-            return True
-        if " ".join(claimed.words[mention.last + 1 : mention.last + 4]).startswith(tuple(role_words()["at_the_head"])):
+        if _at_the_head(claimed, mention):
             return True
         return any(f" {before} ".endswith(f" {cue} ") or f" {before} ".endswith(f" {cue} groups ") for cue in words)
     after = " ".join(claimed.words[mention.last : mention.last + 3])
@@ -253,6 +247,13 @@ def _by_ending(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     return [m for m in rest if "'" not in _raw(claimed, m) and "’" not in _raw(claimed, m)][:1]
 
 
+def _unbound(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
+    """Names without a particle that makes them an object; all where each has one."""
+    bound = tuple(role_words()["object_endings"]["ko"])
+    free = [m for m in rest if claimed.lang != "ko" or not claimed.words[m.last].endswith(bound)]
+    return free or list(rest)
+
+
 def _raw(claimed: Claimed, mention: Mention) -> str:
     return claimed.said(mention.first, mention.last)
 
@@ -261,7 +262,3 @@ def _by_preposition(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     words = set(role_words()["object_words"]["ar"])
     free = [m for m in rest if m.first == 0 or claimed.words[m.first - 1] not in words]
     return [m for m in free if not claimed.words[m.first].startswith(("لل", "بال"))][:1]
-
-
-def _folded(cue: str) -> str:
-    return fold(cue)

@@ -14,6 +14,7 @@ from knowledge.checking.evidence import Difference
 from knowledge.checking.figures import counted_by, said, telling
 from knowledge.checking.finding import Gap
 from knowledge.checking.seats import misplaced
+from knowledge.checking.stated import bears
 from knowledge.model import Label, Verdict
 from knowledge.understand.lexicon import stem
 
@@ -127,7 +128,7 @@ def _whole(base: Base, compared: Compared) -> Held | None:
         return None
     for held in compared.held:
         acts = (claimed.act_names() & held.known.acts) - _COMMON
-        if held.differences or not acts or held not in near:
+        if held.differences or held not in near or not (acts & held.known.needed or len(acts) >= _SHARED):
             continue
         known = (held.known,)
         if leftover(base, claimed, known) is None and misplaced(base, claimed, held.roles, known) is None:
@@ -176,6 +177,7 @@ def _holds(known: Known, opposite: Sequence[Difference]) -> bool:
 def _joined(base: Base, compared: Compared) -> Held:
     """The nearest fact, less what a second fact with one of its parties bears out."""
     top = _counted_elsewhere(base, compared, compared.held[0])
+    top = _dated_elsewhere(base, compared, top)
     for other in compared.held[1:]:
         adds = (other.known.acts - top.known.acts) & compared.claimed.act_names()
         if not adds and not any(d.kind in _FILLED for d in top.differences):
@@ -206,6 +208,30 @@ def _counted_elsewhere(base: Base, compared: Compared, top: Held) -> Held:
         owner = quantity and counted_by(base, compared.claimed, quantity)
         if owner and owner is not top.known and _kin(top.known, owner):
             left = tuple(d for d in top.differences if d is not difference)
+            top = replace(top, differences=left, beside=(*top.beside, owner))
+    return top
+
+
+def _dated_elsewhere(base: Base, compared: Compared, top: Held) -> Held:
+    """The fact, less times that belong to what is done beside them, where a kindred fact has both."""
+    claimed = compared.claimed
+    for time in compared.stated:
+        yours = claimed.said(time.first, time.last)
+        if not any(d.kind in _TIMES and d.gap.yours == yours for d in top.differences):
+            continue
+        beside = {
+            cue.name for cue in claimed.acts if cue.first - 1 == time.last or time.first - 2 <= cue.last < time.first
+        }
+        owner = next(
+            (
+                held.known
+                for held in compared.held
+                if held.known.needed & beside and bears(held.known, time) and _kin(top.known, held.known)
+            ),
+            None,
+        )
+        if owner and owner is not top.known:
+            left = tuple(d for d in top.differences if d.gap.yours != yours)
             top = replace(top, differences=left, beside=(*top.beside, owner))
     return top
 
