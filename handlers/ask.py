@@ -114,8 +114,8 @@ def _decline(context: Context, reading: Reading) -> Answer:
         return _declined(context, reading, say("unknown_id", reading.lang), (), read_as=None)
     if entry and entry.kind is EntryKind.UNKNOWN:
         return _declined(context, reading, _absent(context.reader.questions[entry.id].lead, reading), entry.facts)
-    near = entry.facts if entry and entry.kind is EntryKind.FACT and reading.follow_up and not reading.candidates else ()
-    return _declined(context, reading, say("not_in_article", reading.lang), near)
+    pointed = entry is not None and entry.kind is EntryKind.FACT and reading.follow_up and not reading.candidates
+    return _declined(context, reading, say("not_in_article", reading.lang), entry.facts if entry and pointed else ())
 
 
 def _absent(lead: str, reading: Reading) -> str:

@@ -108,7 +108,8 @@ class Desk:
         """The thread's memory; a command or a refusal leaves the last answered question in place."""
         keeps = reading.outcome is Outcome.DECLINE and reading.follow_up
         if before and ((reading.outcome is Outcome.COMMAND and reading.intent not in {"who", "ask"}) or keeps):
-            return before.model_copy(update={"at": now})
+            asked = {"question": reading.canonical.text, "lang": reading.lang, "named": tuple(reading.canonical.actors)}
+            return before.model_copy(update={"at": now} | (asked if keeps and reading.canonical.actors else {}))
         facts = tuple(line.id for line in (*answer.facts, *answer.near))
         actors = tuple(
             dict.fromkeys([*reading.canonical.actors, *(a for f in facts[:2] for a in self.reader.facts[f].actors)])

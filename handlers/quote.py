@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.answer import Answer, FactLine, Status
 from handlers.compose import answer, told
 from handlers.context import Context
-from handlers.lines import fact_line
+from handlers.lines import fact_line, fact_lines
 from handlers.words import say
 from knowledge.model import Fact, Lang, Quote
 from knowledge.understand.reading import Reading
@@ -16,7 +16,10 @@ def handle(context: Context, reading: Reading) -> Answer:
     lang = reading.lang
     chosen = _chosen(context, reading.argument)
     if not chosen:
-        return answer(context, reading, Status.DECLINED, say("no_quote", lang))
+        asked = [fact.id for fact in context.facts(reading.argument.split())]
+        return answer(
+            context, reading, Status.DECLINED, say("no_quote", lang), near=fact_lines(context, asked, lang, "")
+        )
     texts = [line(quote, lang) for _, quote in chosen]
     lead = texts[0] if len(texts) == 1 else say("quotes_lead", lang, count=len(texts))
     lines = tuple(_quoted(context, fact, text, lang) for (fact, _), text in zip(chosen, texts, strict=True))

@@ -22,11 +22,12 @@ _SETTLED = {*_SURE, Outcome.DECLINE}
 _ORDER = frozenset({"before", "after"})
 _FILLERS = frozenset("say source why announce begin count no_comment react".split())
 _MOST_SWAPS = 4
+_DROPPING = {"ko", "ar", "tr"}
 
 
 def read(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The follow-up's reading, or None where the message is a full question of its own."""
-    found = _plain(reader, _without_openers(reader, found))
+    found = _plain(reader, _without_openers(reader, _spoken(reader, found, frame)))
     return (
         _pick(reader, found, frame)
         or detail(reader, found, frame)
@@ -35,6 +36,7 @@ def read(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         or bare_slot(reader, found, frame)
         or _what_about(reader, found, frame)
         or _pronoun(reader, found, frame)
+        or _dropped(reader, found, frame)
         or _leaning(reader, found, frame)
     )
 
@@ -52,17 +54,33 @@ def _without_openers(reader: Reader, found: Canonical) -> Canonical:
     return reader.canonicaliser.read(text, lang=found.lang)
 
 
+def _spoken(reader: Reader, found: Canonical, frame: Frame) -> Canonical:
+    """A few words that could be of any language, in the thread's own."""
+    if found.lang == frame.lang or found.lang != "en" or len(found.words) > _SHORT:
+        return found
+    lexicon, words = reader.lexicon, found.text.casefold().strip("?!. ").split()
+    english = any(word in lexicon.everyday or word in lexicon.stop["en"] for word in words)
+    return found if english else reader.canonicaliser.read(found.text, lang=frame.lang)
+
+
 def _plain(reader: Reader, found: Canonical) -> Canonical:
     """The message with words that say nothing of their own in a thread out of its content."""
-    idle = {word for word in found.content if _idle(reader, word, found)}
+    idle = {word for word in found.words if _idle(reader, word, found)}
+    if not idle:
+        return found
     content = [word for word in found.content if word not in idle]
-    return replace(found, content=content, unknown=[word for word in found.unknown if word not in idle])
+    held = {
+        concept for word in found.words if word not in idle for concept in reader.lexicon.concepts(word, found.lang)
+    }
+    empty = {concept for word in idle for concept in reader.lexicon.concepts(word, found.lang)} - held
+    unknown = [word for word in found.unknown if word not in idle]
+    return replace(found, content=content, unknown=unknown, concepts=found.concepts - empty)
 
 
 def _idle(reader: Reader, word: str, found: Canonical) -> bool:
-    """A filler, or in Korean a question word with its endings."""
+    """A filler, what asks for names, or in Korean a question word with its endings."""
     asks = found.slot is not None and found.lang == "ko" and word[:2] in reader.lexicon.question_words["ko"]
-    return asks or thread.is_one(reader, word, found.lang, "fillers")
+    return asks or word in thread.words("identity", found.lang) or thread.is_one(reader, word, found.lang, "fillers")
 
 
 def _pick(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
@@ -111,6 +129,7 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
     if len(found.words) > 8 or (len(found.words) == len(named) and not frame.entry):
         return None
     previous = reader.canonicaliser.read(frame.question, lang=frame.lang)
+    previous = thread.with_people(reader, previous, [actor for actor in frame.named if actor in reader.actors])
     places, carried = _places(reader, previous, found), thread.carried(found)
     readings = [reader.decide(thread.swapped(previous, found, out), carried) for out in places]
     best = max(readings, key=lambda r: (r.outcome in _SETTLED, r.confidence))
@@ -119,8 +138,17 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
     elif best.outcome not in _SETTLED and found.actors:
         alone = reader.decide(found)
         card = reader.actors.get(alone.entry or "")
-        best = alone if alone.outcome in _SURE and (card is None or card.type == "Person") else best
+        best = alone if alone.outcome in _SURE and (card is None or card.type == "Person") else _near(best, found)
     return replace(best, follow_up=True)
+
+
+def _near(best: Reading, found: Canonical) -> Reading:
+    """A reading that is not quite sure but is about the new name: in a thread that is enough."""
+    top = best.candidates[0].entry if best.candidates else None
+    about = top is not None and top.kind in thread.ANSWERS and set(found.actors) <= top.actors
+    if best.outcome is not Outcome.SUGGEST or not about or best.mismatches or best.confidence < thread.ENOUGH:
+        return best
+    return replace(best, outcome=Outcome.DIRECT, reasons=("the last question, asked of a new name",))
 
 
 def _places(reader: Reader, previous: Canonical, found: Canonical) -> list[list[str]]:
@@ -151,6 +179,8 @@ def _pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         alone = reader.decide(found)
         if alone.outcome is Outcome.DECLINE:
             return replace(alone, follow_up=True)
+        if told := _told_of_one(reader, found, persons):
+            return told
         reasons = ("a pronoun that could be either person of the last answer",)
         people = tuple(persons[:2])
         return Reading(found, Outcome.CLARIFY, "ask", people=people, slot=found.slot, follow_up=True, reasons=reasons)
@@ -159,6 +189,25 @@ def _pronoun(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     named = thread.with_people(reader, found, persons)
     plain, leant = reader.decide(named), thread.lean(reader, named, frame)
     return replace(plain if plain.outcome in _SURE else leant, follow_up=True)
+
+
+def _told_of_one(reader: Reader, found: Canonical, persons: list[str]) -> Reading | None:
+    """The answer to a question about one of several people, where only one of them gives it a sure one."""
+    readings = [reader.decide(thread.with_people(reader, found, [person])) for person in persons]
+    sure = [reading for reading in readings if reading.outcome in _SURE]
+    return replace(sure[0], follow_up=True) if len(sure) == 1 and found.concepts - _FILLERS else None
+
+
+def _dropped(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """A verb without its person, in a language that leaves pronouns out: the one person spoken of is meant."""
+    if found.lang not in _DROPPING or len(frame.persons) != 1 or found.actors or found.outside or not found.concepts:
+        return None
+    if len(found.content) > _SHORT or found.slot not in {None, Slot.WHAT}:
+        return None
+    reading = reader.decide(thread.with_people(reader, found, frame.persons))
+    facts = [reader.facts[i] for i in reading.facts[:1] if i in reader.facts]
+    by = any(frame.persons[0] in (*fact.agent, fact.speaker) for fact in facts)
+    return replace(reading, follow_up=True) if reading.outcome in _SURE and by else None
 
 
 def _after_a_name(reader: Reader, found: Canonical, said: frozenset[str]) -> bool:
@@ -178,6 +227,8 @@ def _leaning(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
             leant = thread.lean(reader, found, frame)
             return replace(leant, follow_up=True) if leant.outcome is not Outcome.SUGGEST else None
         return alone if found.text != frame.question else None
+    if points and (meant := _body(reader, found, frame)):
+        return meant
     alone = reader.decide(found)
     background = found if found.actors else thread.in_context(reader, found, frame)
     leant = thread.lean(reader, background, frame)
@@ -186,3 +237,15 @@ def _leaning(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     if leant.outcome not in _SETTLED and alone.outcome in _SETTLED:
         return alone
     return replace(leant, follow_up=True)
+
+
+def _body(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
+    """ "It" or "them" of the one organisation spoken of, where that makes a surely answered question."""
+    entry = reader.index.by_id.get(frame.entry or "")
+    spoken = [a for a in (*frame.named, *(entry.actors if entry else ())) if a in reader.actors]
+    bodies = list(dict.fromkeys(a for a in spoken if reader.actors[a].type == "Organization"))
+    if len(bodies) != 1 or found.actors or found.outside or not found.concepts - _FILLERS:
+        return None
+    reading = reader.decide(thread.with_people(reader, found, bodies, "thing"))
+    about = any(bodies[0] in (*reader.facts[i].agent, *reader.facts[i].patient) for i in reading.facts[:1])
+    return replace(reading, follow_up=True) if reading.outcome is Outcome.DIRECT and about else None

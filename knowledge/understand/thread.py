@@ -22,6 +22,7 @@ NEAR, UNSAID, FAINT, ENOUGH = 2.0, 1.5, 0.2, 0.5
 _CHIEF, _FACTS = 3, 3
 # How many letters of a Korean or Turkish word of a class must stand first in a longer one.
 _BUILT = {"ko": 2, "tr": 4}
+ANSWERS = {EntryKind.FACT, EntryKind.ANSWER}
 _ABSENT = {EntryKind.UNKNOWN, EntryKind.PREMISE}
 _TOPICAL = ("@", "~")
 
@@ -122,7 +123,7 @@ def lean(reader: Reader, found: Canonical, frame: Frame) -> Reading:
     """The reading of a question with the thread's weight on it: what is near needs less to be sure of."""
     reading = reader.decide(found, nearness(reader, found, frame))
     entry = reader.index.by_id.get(reading.entry or "")
-    answers = entry is not None and entry.kind in {EntryKind.FACT, EntryKind.ANSWER}
+    answers = entry is not None and entry.kind in ANSWERS
     if reading.outcome is Outcome.SUGGEST and answers and reading.confidence >= ENOUGH and not reading.mismatches:
         return replace(reading, outcome=Outcome.DIRECT, reasons=("close to a known question, and to the thread",))
     return reading

@@ -1,4 +1,4 @@
-"""What is asked about the last answer itself: is it certain, in which words, who is that, what came next, is X one of them."""
+"""What is asked about the last answer itself: is it certain, in which words, what came next, is X one of them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def aside(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         or _quoted(reader, found, facts)
         or _next(reader, found, facts[0])
         or _among(reader, found, facts[0])
+        or _same(reader, found, facts[0])
     )
 
 
@@ -89,3 +90,20 @@ def _among(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:
         return None
     reading = reader.of_entry(found, reader.index.by_id[fact.id], Slot.WHO)
     return replace(reading, vacant=True, follow_up=True, reasons=("asks of somebody whether the unnamed include them",))
+
+
+def _same(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:
+    """Whether the same was said of somebody else: the article says it of those alone whom the fact names."""
+    if found.slot not in _PLAIN or not any(thread.is_one(reader, word, found.lang, "same") for word in found.words):
+        return None
+    cast = {
+        reader.actors[a].country or a for a in (*fact.agent, *fact.patient, fact.speaker or "") if a in reader.actors
+    }
+    if not found.actors or all((reader.actors[a].country or a) in cast for a in found.actors):
+        return None
+    alone = reader.decide(found)
+    if alone.outcome is Outcome.CORRECT:
+        return replace(alone, follow_up=True)
+    reading = reader.of_entry(found, reader.index.by_id[fact.id])
+    reasons = ("asks whether the last answer holds of somebody else",)
+    return replace(reading, outcome=Outcome.DECLINE, follow_up=True, reasons=reasons)

@@ -23,9 +23,9 @@ def detail(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     if found.slot or found.outside or found.ambiguous or found.unknown or len(found.content) > _MOST_WORDS:
         return None
     for fact in thread.facts(reader, frame):
-        if not _speaks_of(reader, found, fact):
-            continue
-        compared = _all(reader, found, fact) or _compared(found, reader.shapes.by_id[fact.id])
+        compared = _all(reader, found, fact)
+        if compared is None and _speaks_of(reader, found, fact):
+            compared = _compared(found, reader.shapes.by_id[fact.id])
         if compared is not None:
             return _put(reader, found, fact, compared)
     return None

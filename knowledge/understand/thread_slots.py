@@ -9,25 +9,29 @@ from typing import TYPE_CHECKING
 from knowledge.model import Fact, Kind, Slot
 from knowledge.understand import thread
 from knowledge.understand.canonical import Canonical
-from knowledge.understand.index import Entry, EntryKind
+from knowledge.understand.index import EntryKind
 from knowledge.understand.reading import Frame, Outcome, Reading
 
 if TYPE_CHECKING:
     from knowledge.understand.reader import Reader
 
-_SHORT, _GAP = 3, 1
+_SHORT, _GAP, _TOLD = 3, 1, 2
 _FILLERS = frozenset("say source why announce begin count no_comment react".split())
+_CARRIED = _FILLERS - {"announce"}
 _BEGIN = "begin"
 _COUNTED = {Slot.HOW_MANY, Slot.HOW_LONG}
 _NAMED = {Slot.WHO, Slot.WHOM, Slot.WHAT}
 _DETAILS = {Slot.WHEN, Slot.WHERE, Slot.WHY, Slot.HOW_MANY, Slot.HOW_LONG}
+_TOLD_BESIDE = {Kind.EVENT, Kind.STATE}
 _NAMELESS = "Group"
 
 
 def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The reading of a message that is a question word and little else."""
     slot = found.slot
-    if frame.entry is None or not _bare(reader, found, frame):
+    if named := slot in {None, Slot.WHAT} and thread.only(reader, found, "name"):
+        slot = Slot.WHO
+    if frame.entry is None or not (named or _bare(reader, found, frame)):
         return None
     if slot is None or slot is Slot.WHAT:
         return _which(reader, found, frame)
@@ -41,7 +45,7 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         return unsaid
     if _future(found, facts[0]):
         return _open(reader, found, facts[0], slot) if thread.words("until", found.lang) & set(found.words) else None
-    if found.concepts - _FILLERS and (own := _own(reader, found, frame, slot)):
+    if found.concepts - _CARRIED and (own := _own(reader, found, frame, slot)):
         return own
     fact = _holding(reader, found, frame, facts, slot)
     reasons = (f"asks {slot.value.replace('_', ' ')} of the last answer",)
@@ -50,8 +54,16 @@ def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         if anew:
             return anew
         fact = facts[0]
+    if slot is Slot.WHO and _beyond(reader, found, fact):
+        return _open(reader, found, fact, slot)
     reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
     return replace(reading, follow_up=True, reasons=reasons, vacant=_vacant(reader, found, fact, slot))
+
+
+def _beyond(reader: Reader, found: Canonical, fact: Fact) -> bool:
+    """Who else, of a fact that tells of one person or party alone."""
+    people = {*fact.agent, *fact.patient} & reader.index.people
+    return thread.is_any(found, "more_of_them") and len(people) < 2 and not thread.leaves_open(fact, Slot.WHO)
 
 
 def _unsaid(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading | None:
@@ -74,7 +86,7 @@ def _which(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     told = thread.facts(reader, frame)
     if not told or not thread.is_any(found, "identity") or len(found.words) > _SHORT + 1:
         return None
-    for fact in (told[0], *_on(reader, found, told[0])):
+    for fact in (*told[:_TOLD], *_on(reader, found, told[0])):
         for slot in (Slot.WHAT, Slot.WHO, Slot.WHOM):
             if _vacant(reader, found, fact, slot):
                 reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
@@ -97,8 +109,11 @@ def _bare(reader: Reader, found: Canonical, frame: Frame) -> bool:
     if found.actors or found.outside or found.quantities or found.ambiguous or len(found.content) > _SHORT:
         return False
     held = _held(reader, found, frame)
-    concepts = {concept for concept in found.concepts - _FILLERS if "~" + concept not in held}
-    return not concepts and not any(word in found.unknown for word in found.content)
+    own = found.concepts - _FILLERS
+    strange = {concept for concept in own if "~" + concept not in held}
+    # One word may stand for several concepts; where only names are asked, one of them that is held will do.
+    foreign = strange == own if thread.is_any(found, "identity") and own else strange
+    return not foreign and not any(word in found.unknown for word in found.content)
 
 
 def _held(reader: Reader, found: Canonical, frame: Frame) -> Container[str]:
@@ -133,19 +148,19 @@ def _holding(reader: Reader, found: Canonical, frame: Frame, facts: Sequence[Fac
     whose = reader.actors.get(frame.entry or "")
     if whose and slot is Slot.WHO:
         facts = [fact for fact in facts if whose.id in fact.patient] or facts
-    beside = [*facts, *(_beside(reader, facts[0]) if facts[0].kind is Kind.EVENT else ())]
+    beside = [*facts, *(_beside(reader, facts[0]) if facts[0].kind in _TOLD_BESIDE else ())]
     return next((fact for fact in beside if slot in fact.slots and not _points(fact, slot)), None)
 
 
 def _beside(reader: Reader, first: Fact) -> list[Fact]:
-    """Events told in the same breath with the same doer, the nearest first."""
+    """Events, or states, told in the same breath with the same doer, the nearest first."""
     found = [first]
     for one in found:
         found += [
             other
             for other in reader.facts.values()
             if other not in found
-            and other.kind is Kind.EVENT
+            and other.kind is first.kind
             and not other.derived_from
             and set(one.agent) & set(other.agent)
             and _touch(one, other)
@@ -181,9 +196,9 @@ def _asks_names(found: Canonical) -> bool:
 def _vacant(reader: Reader, found: Canonical, fact: Fact, slot: Slot) -> bool:
     """Whether the slot's own words say that the article leaves open what is asked."""
     others = thread.is_any(found, "more_of_them")
-    if slot is Slot.WHO and not others and len(fact.agent) > 1:
-        # One of several doers who has a name is an answer; only "which others" asks past it.
-        if any(reader.actors[actor].type != _NAMELESS for actor in fact.agent if actor in reader.actors):
-            return False
+    named = [actor for actor in fact.agent if actor in reader.actors and reader.actors[actor].type != _NAMELESS]
+    # One of several doers who has a name is an answer; only "which others" asks past it.
+    if slot is Slot.WHO and named and len(fact.agent) > 1 and not others:
+        return False
     asks = _asks_names(found) or slot is Slot.HOW_MANY
     return asks and slot in {*_NAMED, *_COUNTED} and thread.leaves_open(fact, slot)
