@@ -28,7 +28,7 @@ def verbatim(entry: Entry, found: Canonical) -> bool:
     return _letters(found.text) in _spelled(getattr(entry.examples, found.lang))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _spelled(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(_letters, texts))
 

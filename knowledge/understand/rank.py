@@ -53,7 +53,8 @@ _KINDS = (
 )
 _IS = {one: tuple(float(one is kind) for kind in _KINDS) for one in EntryKind}
 _SCORE = attrgetter("score")
-_SPOKEN = 5
+# Beside a linear model, which brings candidates of its own, fewer are taken for their likeness alone.
+_NEAR, _SPOKEN = 6, 5
 _KIN_MISSING, _SAME, _NO_SCORE = 0.3, 0.97, -1.0
 NO_LINEAR = Linear({})
 PAIR_WEIGHT = 0.2
@@ -98,6 +99,7 @@ def rank(
     """The likeliest entries, best first."""
     vector = index.vector(found.features)
     asked = _Asked.of(index, found, vector, linear)
+    most = min(most, _NEAR) if asked.scores else most
     near = [(index.entries[at], likeness) for at, likeness in index.nearest(vector, most=most)]
     candidates = []
     for entry, likeness in (*near, *_spoken_for(index, asked, vector, {entry.id for entry, _ in near})):
