@@ -24,6 +24,8 @@ from knowledge.understand.rank import NO_LINEAR, SIGNALS, Candidate, rank, told
 from knowledge.understand.structure import Shapes
 
 FOLDS = 3
+# There are far more rows than numbers to fit: of an entry's wordings and examples every so manyth will do.
+WORDINGS_EVERY, EXAMPLES_EVERY, MANY = 2, 3, 2000
 OWN_WEIGHT = 0.5
 LINEAR_C, LINEAR_KEPT = 0.5, 64000
 _LINEAR = {"linear", "linear_gap"}
@@ -102,8 +104,16 @@ def _asked_of_fold(dossier: Dossier, intents: Sequence[IntentSpec], fold: int) -
     asked, held = _split(dossier, intents, fold)
     base = _build(dossier, intents, asked)
     base = replace(base, linear=fit_linear(base.canonicaliser, base.index, asked))
-    rows = [base.held_row(base.index.by_id[entry], lang, text) for entry, lang, text in held]
+    entries = base.index.by_id
+    wordings = [one for one in held if one[2] in entries[one[0]].wordings]
+    examples = [one for one in held if one[2] not in entries[one[0]].wordings]
+    chosen = [*_some(wordings, WORDINGS_EVERY), *_some(examples, EXAMPLES_EVERY)]
+    rows = [base.held_row(entries[entry], lang, text) for entry, lang, text in chosen]
     return [row for row in rows if row]
+
+
+def _some(held: Sequence[tuple[str, Lang, str]], every: int) -> Sequence[tuple[str, Lang, str]]:
+    return held[::every] if len(held) > MANY else held
 
 
 def _asked_of_all(
