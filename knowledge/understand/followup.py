@@ -69,12 +69,13 @@ def _plain(reader: Reader, found: Canonical) -> Canonical:
     if not idle:
         return found
     content = [word for word in found.content if word not in idle]
-    held = {
-        concept for word in found.words if word not in idle for concept in reader.lexicon.concepts(word, found.lang)
-    }
-    empty = {concept for word in idle for concept in reader.lexicon.concepts(word, found.lang)} - held
     unknown = [word for word in found.unknown if word not in idle]
+    empty = _meant(reader, idle, found) - _meant(reader, set(found.words) - idle, found)
     return replace(found, content=content, unknown=unknown, concepts=found.concepts - empty)
+
+
+def _meant(reader: Reader, words: set[str], found: Canonical) -> set[str]:
+    return {concept for word in words for concept in reader.lexicon.concepts(word, found.lang)}
 
 
 def _idle(reader: Reader, word: str, found: Canonical) -> bool:
@@ -129,11 +130,15 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
     if len(found.words) > 8 or (len(found.words) == len(named) and not frame.entry):
         return None
     previous = reader.canonicaliser.read(frame.question, lang=frame.lang)
-    previous = thread.with_people(reader, previous, [actor for actor in frame.named if actor in reader.actors])
     places, carried = _places(reader, previous, found), thread.carried(found)
+    if not reader.lexicon.pronouns["person"][previous.lang].isdisjoint(previous.words):
+        previous = thread.with_people(reader, previous, [actor for actor in frame.named if actor in reader.actors])
     readings = [reader.decide(thread.swapped(previous, found, out), carried) for out in places]
     best = max(readings, key=lambda r: (r.outcome in _SETTLED, r.confidence))
-    if found.outside and not _knows(reader, best, found):
+    fact = reader.facts.get(best.entry or "")
+    if fact and best.entry == frame.entry and not thread.concerns(reader, fact, found.actors):
+        best = replace(reader.of_entry(found, reader.index.by_id[fact.id]), outcome=Outcome.DECLINE)
+    elif found.outside and not _knows(reader, best, found):
         best = replace(best, outcome=Outcome.DECLINE, entry=None, facts=())
     elif best.outcome not in _SETTLED and found.actors:
         alone = reader.decide(found)
@@ -202,7 +207,7 @@ def _dropped(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """A verb without its person, in a language that leaves pronouns out: the one person spoken of is meant."""
     if found.lang not in _DROPPING or len(frame.persons) != 1 or found.actors or found.outside or not found.concepts:
         return None
-    if len(found.content) > _SHORT or found.slot not in {None, Slot.WHAT}:
+    if len(found.content) > _SHORT or found.slot not in {None, Slot.WHAT, Slot.WHOM, Slot.WHERE}:
         return None
     reading = reader.decide(thread.with_people(reader, found, frame.persons))
     facts = [reader.facts[i] for i in reading.facts[:1] if i in reader.facts]

@@ -78,6 +78,16 @@ def facts(reader: Reader, frame: Frame) -> list[Fact]:
     return [reader.facts[i] for i in ids if i in reader.facts and not reader.facts[i].embargoed]
 
 
+def concerns(reader: Reader, fact: Fact, actors: Iterable[str]) -> bool:
+    """Whether a fact is about all of these actors, or about their countries."""
+
+    def side(actor: str) -> str:
+        return reader.actors[actor].country or actor
+
+    cast = {side(actor) for actor in (*fact.agent, *fact.patient, fact.speaker) if actor in reader.actors}
+    return all(side(actor) in cast for actor in actors)
+
+
 def leaves_open(fact: Fact, slot: Slot) -> bool:
     """Whether the slot's own words say that the article leaves it open."""
     text = fact.slots.get(slot, "").casefold()

@@ -96,10 +96,7 @@ def _same(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:
     """Whether the same was said of somebody else: the article says it of those alone whom the fact names."""
     if found.slot not in _PLAIN or not any(thread.is_one(reader, word, found.lang, "same") for word in found.words):
         return None
-    cast = {
-        reader.actors[a].country or a for a in (*fact.agent, *fact.patient, fact.speaker or "") if a in reader.actors
-    }
-    if not found.actors or all((reader.actors[a].country or a) in cast for a in found.actors):
+    if not found.actors or thread.concerns(reader, fact, found.actors):
         return None
     alone = reader.decide(found)
     if alone.outcome is Outcome.CORRECT:

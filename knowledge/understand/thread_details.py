@@ -26,6 +26,8 @@ def detail(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         compared = _all(reader, found, fact)
         if compared is None and _speaks_of(reader, found, fact):
             compared = _compared(found, reader.shapes.by_id[fact.id])
+        if compared == [] and (false := _false(reader, found)):
+            return false
         if compared is not None:
             return _put(reader, found, fact, compared)
     return None
@@ -39,6 +41,12 @@ def _put(reader: Reader, found: Canonical, fact: Fact, wrong: list[Mismatch]) ->
     if wrong:
         return replace(reading, outcome=Outcome.CORRECT, mismatches=tuple(wrong), follow_up=True, reasons=reasons)
     return replace(reading, follow_up=True, reasons=reasons)
+
+
+def _false(reader: Reader, found: Canonical) -> Reading | None:
+    """The correction that a detail which agrees calls for all the same, by what else the message says."""
+    alone = reader.decide(found) if found.actors and found.concepts else None
+    return replace(alone, follow_up=True) if alone and alone.outcome is Outcome.CORRECT else None
 
 
 def _speaks_of(reader: Reader, found: Canonical, fact: Fact) -> bool:

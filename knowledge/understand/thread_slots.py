@@ -15,34 +15,39 @@ from knowledge.understand.reading import Frame, Outcome, Reading
 if TYPE_CHECKING:
     from knowledge.understand.reader import Reader
 
-_SHORT, _GAP, _TOLD = 3, 1, 2
+_SHORT, _TOLD = 3, 3
 _FILLERS = frozenset("say source why announce begin count no_comment react".split())
 _CARRIED = _FILLERS - {"announce"}
 _BEGIN = "begin"
 _COUNTED = {Slot.HOW_MANY, Slot.HOW_LONG}
 _NAMED = {Slot.WHO, Slot.WHOM, Slot.WHAT}
 _DETAILS = {Slot.WHEN, Slot.WHERE, Slot.WHY, Slot.HOW_MANY, Slot.HOW_LONG}
-_TOLD_BESIDE = {Kind.EVENT, Kind.STATE}
+# How far apart what is told in the same breath may stand: a state's count and its exception have a comma between.
+_GAP = {Kind.EVENT: 1, Kind.STATE: 2}
 _NAMELESS = "Group"
 
 
 def bare_slot(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     """The reading of a message that is a question word and little else."""
-    slot = found.slot
-    if named := slot in {None, Slot.WHAT} and thread.only(reader, found, "name"):
-        slot = Slot.WHO
-    if frame.entry is None or not (named or _bare(reader, found, frame)):
-        return None
+    slot = _asked(reader, found, frame)
     if slot is None or slot is Slot.WHAT:
-        return _which(reader, found, frame)
-    people = reader.lexicon.pronouns["person"][found.lang]
-    if not people.isdisjoint(found.words) and frame.persons:
-        return None
+        return _which(reader, found, frame) if frame.entry and _bare(reader, found, frame) else None
     facts = thread.facts(reader, frame)
-    if not facts:
+    return _unsaid(reader, found, frame, slot) or _told(reader, found, frame, facts, slot) if facts else None
+
+
+def _asked(reader: Reader, found: Canonical, frame: Frame) -> Slot | None:
+    """The slot that a bare message asks for; none where it is more than that, or asks of a person."""
+    if frame.entry and found.slot in {None, Slot.WHAT} and thread.only(reader, found, "name"):
+        return Slot.WHO
+    people = reader.lexicon.pronouns["person"][found.lang]
+    if not frame.entry or not _bare(reader, found, frame) or (frame.persons and not people.isdisjoint(found.words)):
         return None
-    if unsaid := _unsaid(reader, found, frame, slot):
-        return unsaid
+    return found.slot
+
+
+def _told(reader: Reader, found: Canonical, frame: Frame, facts: Sequence[Fact], slot: Slot) -> Reading | None:
+    """That slot of the last answer's fact, of one beside it, or of the last question asked anew."""
     if _future(found, facts[0]):
         return _open(reader, found, facts[0], slot) if thread.words("until", found.lang) & set(found.words) else None
     if found.concepts - _CARRIED and (own := _own(reader, found, frame, slot)):
@@ -86,23 +91,25 @@ def _which(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     told = thread.facts(reader, frame)
     if not told or not thread.is_any(found, "identity") or len(found.words) > _SHORT + 1:
         return None
-    for fact in (*told[:_TOLD], *_on(reader, found, told[0])):
+    for fact in (told[0], *_on(reader, found, frame)):
         for slot in (Slot.WHAT, Slot.WHO, Slot.WHOM):
-            if _vacant(reader, found, fact, slot):
+            vacant = _vacant(reader, found, fact, slot)
+            if vacant or (slot is Slot.WHO and thread.leaves_open(fact, slot)):
                 reading = reader.of_entry(found, reader.index.by_id[fact.id], slot)
-                reasons = ("asks for names that the last answer's fact does not give",)
-                return replace(reading, follow_up=True, vacant=True, reasons=reasons)
+                reasons = ("asks for names that the last answer's fact leaves open",)
+                return replace(reading, follow_up=True, vacant=vacant, reasons=reasons)
     return None
 
 
-def _on(reader: Reader, found: Canonical, fact: Fact) -> list[Fact]:
-    """Facts about what the message names and about one of the last answer's actors."""
-    cast = {*fact.agent, *fact.patient}
-    return [
-        other
-        for other in reader.facts.values()
-        if other.predicate in found.concepts and cast & {*other.agent, *other.patient} and not other.embargoed
-    ]
+def _on(reader: Reader, found: Canonical, frame: Frame) -> list[Fact]:
+    """Facts of the last answer that speak of what the message names, and facts about it and the same actors."""
+    own = {"~" + concept for concept in found.concepts - _FILLERS}
+    shown = [reader.facts[i] for i in frame.facts[:_TOLD] if i in reader.facts]
+    near = [fact for fact in shown if own & reader.index.by_id[fact.id].text_features]
+    cast = {*frame.actors, *(actor for fact in shown for actor in (*fact.agent, *fact.patient))}
+    on_it = [fact for fact in reader.facts.values() if "~" + fact.predicate in own]
+    rest = [fact for fact in on_it if cast & {*fact.agent, *fact.patient}]
+    return [fact for fact in (*near, *rest) if not fact.embargoed]
 
 
 def _bare(reader: Reader, found: Canonical, frame: Frame) -> bool:
@@ -121,7 +128,10 @@ def _held(reader: Reader, found: Canonical, frame: Frame) -> Container[str]:
     entry = reader.index.by_id.get(frame.entry or "")
     if entry is None:
         return ()
-    return entry.profile if _asks_names(found) else entry.text_features
+    if not _asks_names(found):
+        return entry.text_features
+    shown = [reader.index.by_id[fact] for fact in frame.facts[:_TOLD] if fact in reader.index.by_id]
+    return {feature for one in (entry, *shown) for feature in one.profile}
 
 
 def _own(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading | None:
@@ -148,7 +158,7 @@ def _holding(reader: Reader, found: Canonical, frame: Frame, facts: Sequence[Fac
     whose = reader.actors.get(frame.entry or "")
     if whose and slot is Slot.WHO:
         facts = [fact for fact in facts if whose.id in fact.patient] or facts
-    beside = [*facts, *(_beside(reader, facts[0]) if facts[0].kind in _TOLD_BESIDE else ())]
+    beside = [*facts, *(_beside(reader, facts[0]) if facts[0].kind in _GAP else ())]
     return next((fact for fact in beside if slot in fact.slots and not _points(fact, slot)), None)
 
 
@@ -169,7 +179,8 @@ def _beside(reader: Reader, first: Fact) -> list[Fact]:
 
 
 def _touch(one: Fact, other: Fact) -> bool:
-    return any(a.start <= b.end + _GAP and b.start <= a.end + _GAP for a in one.spans for b in other.spans)
+    gap = _GAP[one.kind]
+    return any(a.start <= b.end + gap and b.start <= a.end + gap for a in one.spans for b in other.spans)
 
 
 def _points(fact: Fact, slot: Slot) -> bool:
