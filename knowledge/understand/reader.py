@@ -116,8 +116,8 @@ class Reader:
 
         `lean` adds to an entry's score what a thread makes likely.
         """
-        if ambiguous := self._ambiguous_name(found):
-            return ambiguous
+        if settled := self._ambiguous_name(found) or self._greeting(found):
+            return settled
         candidates = [c for c in self.rank(found) if not needless(c.entry, found)]
         if not candidates or _foreign(found):
             return Reading(
@@ -137,8 +137,7 @@ class Reader:
         top = candidates[0].entry
         mismatches = self._mismatches(found, top)
         sure = confidence(self.weights, candidates, found, mismatch=bool(mismatches))
-        literal = candidates[0].signals[EXACT] or not found.features
-        if sure < _LITERAL and literal and verbatim(top, found):
+        if sure < _LITERAL and candidates[0].signals[EXACT] and verbatim(top, found):
             sure = _LITERAL
         offers = self._offers(candidates)
         base = Reading(
@@ -256,6 +255,16 @@ class Reader:
             covered = sum(m.last - m.first + 1 for m in found.mentions)
             return bool(found.mentions) and covered == len(found.words)
         return False
+
+    def _greeting(self, found: Canonical) -> Reading | None:
+        """A line without anything to understand that stands among a command's examples: "hello"."""
+        if found.features:
+            return None
+        asked = (e for e in self.index.entries if e.kind is EntryKind.INTENT and verbatim(e, found))
+        entry = next(asked, None)
+        if entry is None:
+            return None
+        return Reading(found, Outcome.COMMAND, entry.id[1:], entry=entry.id, reasons=("asks for a command",))
 
     def _ambiguous_name(self, found: Canonical) -> Reading | None:
         if not found.ambiguous or found.actors or found.concepts or len(found.content) > len(found.ambiguous) + 1:
