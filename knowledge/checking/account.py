@@ -72,7 +72,7 @@ def _unmet(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> Gap | None
     """A fact that leaves somebody out, told without leaving out; or a leaving out of nobody that is named."""
     acts = claimed.act_names()
     for known in facts[:1]:
-        if _undenied(claimed, known):
+        if _undenied(base, claimed, known):
             return Gap(claimed.text, known.fact.title)
         needed = known.needed & base.lexicon.negative
         if needed and not needed & acts and not claimed.denials:
@@ -91,8 +91,10 @@ def misowned(base: Base, claimed: Claimed) -> Gap | None:
     return None
 
 
-def _undenied(claimed: Claimed, known: Known) -> bool:
+def _undenied(base: Base, claimed: Claimed, known: Known) -> bool:
     """Whether a claim states plainly what the fact's own statement denies."""
+    if claimed.act_names() & known.acts & base.lexicon.negative:
+        return False
     shared = own_denials(known) & claimed.act_names()
     return bool(shared) and not claimed.denials
 

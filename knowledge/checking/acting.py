@@ -90,11 +90,16 @@ def _done_to(base: Base, claimed: Claimed, top: Known) -> Doubt | None:
         return None
     patient = next((m for m in claimed.mentions if m.ids[0] in fact.patient and m.ids[0] not in fact.agent), None)
     acting = any(base.sides.among(a, fact.agent[:1]) for a in named) or any(map(base.sides.nameless, fact.agent))
-    if patient and claimed.lang == "en" and undergoes(claimed, patient):
+    if patient and claimed.lang == "en" and (undergoes(claimed, patient) or _object(claimed, patient)):
         return None
     if patient is None or acting or not any(base.sides.alike(patient.ids[0], agent) for agent in fact.agent):
         return None
     return Verdict.CONTRADICTED, (gap(claimed, patient, base.sides.names(fact.agent)),)
+
+
+def _object(claimed: Claimed, mention: Mention) -> bool:
+    """Whether a name stands at once behind something done: «that finished off X»."""
+    return any(cue.last + 1 == mention.first for cue in claimed.acts)
 
 
 def _undergoes(claimed: Claimed, mention: Mention, top: Known) -> bool:

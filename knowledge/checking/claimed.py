@@ -85,7 +85,7 @@ def parse(
         canonical,
         raw,
         acts=longest(_cues(lexicon.acts, readings, found)),
-        rungs=_tempered(_outside(longest(_cues(lexicon.rungs, readings, found)), canonical, starts)),
+        rungs=_tempered(_outside(longest(_rungs(lexicon, readings, found)), canonical, starts)),
         marks=tuple(_cues(lexicon.marks, readings, found)),
         relative=tuple(_cues(lexicon.relative, readings, found)),
         quoted=tuple(a or b for a, b in _QUOTED.findall(canonical.text)),
@@ -101,6 +101,13 @@ def _outside(cues: Sequence[Cue], canonical: Canonical, starts: Mapping[int, int
     taken = {at for m in named for at in range(m.first, m.last + 1)}
     taken |= {at for last, first in starts.items() for at in range(first, last + 1)}
     return tuple(cue for cue in cues if cue.first not in taken)
+
+
+def _rungs(lexicon: CheckLexicon, readings: Sequence[Sequence[str]], lang: Lang) -> list[Cue]:
+    """Cues of the ladders, but for words that only begin like one."""
+    like, words = lexicon.not_future.get(lang, ()), readings[0]
+    found = _cues(lexicon.rungs, readings, lang)
+    return [cue for cue in found if not (like and cue.last < len(words) and words[cue.last].startswith(like))]
 
 
 def _tempered(cues: Sequence[Cue]) -> tuple[Cue, ...]:
@@ -128,7 +135,9 @@ def numbers(canonical: Canonical, canonicaliser: Canonicaliser, lexicon: CheckLe
             line[first : last + 1] = [*([_FILLER] * (last - first)), digits]
         canonical.quantities = canonicaliser.read(" ".join(line), lang=canonical.lang, correct=False).quantities
     canonical.quantities = [
-        _counted(q, canonical.words, lexicon.counters.get(canonical.lang, {})) for q in canonical.quantities
+        _counted(q, canonical.words, lexicon.counters.get(canonical.lang, {}))
+        for q in canonical.quantities
+        if canonical.words[q.at] not in lexicon.not_numbers.get(canonical.lang, ())
     ]
     return {last: first for first, last in found}
 

@@ -98,7 +98,7 @@ def _hold(base: Base, claimed: Claimed, found: Roles, stated: list[Stated], cand
         *unclear(base, claimed, known, stated),
     )
     if any(d.kind == "label" for d in differences):
-        differences = tuple(d for d in differences if d.kind not in {"wrong_agent", "wrong_party"})
+        differences = tuple(d for d in differences if d.kind not in {"wrong_agent", "wrong_party", "swapped"})
     return Held(known, candidate.score + _agreement(base, claimed, known, found), differences, found)
 
 

@@ -118,6 +118,8 @@ class CheckLexicon:
     voided: frozenset[tuple[str, str]]
     number_words: Mapping[str, Mapping[str, float]]
     counters: Mapping[str, Mapping[str, str]]
+    not_numbers: Mapping[str, frozenset[str]]
+    not_future: Mapping[str, tuple[str, ...]]
     row: tuple[float, ...]
     doubt: Mapping[str, float]
     ladders: Mapping[str, tuple[str, ...]]
@@ -153,6 +155,8 @@ def check_lexicon() -> CheckLexicon:
             lang: {fold(w): float(n) for w, n in rows.items()} for lang, rows in times["number_words"].items()
         },
         counters=times["counters"],
+        not_future={lang: tuple(rows) for lang, rows in times["not_future"].items()},
+        not_numbers={lang: frozenset(rows) for lang, rows in times["not_numbers"].items()},
         row=tuple(float(align["signals"].get(name, 0.0)) for name in SIGNALS),
         doubt=align["doubt"],
         ladders=ladders,

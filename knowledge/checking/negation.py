@@ -31,6 +31,8 @@ def _licensed(base: Base, claimed: Claimed, known: Known, cue: Cue) -> bool:
     ahead = [a for a in claimed.acts if -1 <= _distance(a, cue, claimed.lang) <= _REACH]
     if any(a.name in own_denials(known) for a in ahead):
         return True
+    if {"included_too", "exclude"} <= claimed.act_names():
+        return False
     pairs = denial_words().stands_for | (denial_words().ceased_for if _ceased(claimed, cue) else frozenset())
     return any((a.name, own) in pairs for a in ahead for own in known.acts)
 

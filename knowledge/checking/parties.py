@@ -82,6 +82,8 @@ def _agent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Dif
     expected = (*fact.agent, *(fact.patient if symmetric(known) else ()), *_unnamed_speaker(fact, roles))
     if not fact.agent or not roles.agents:
         return _absent(base, claimed, known, roles)
+    if replaced := _another_doer(base, claimed, known, roles):
+        return replaced
     wrong = [row for row in roles.agents if not base.sides.among(row[0], expected)]
     if not wrong or (len(wrong) < len(roles.agents) and not _each_counts(base, wrong, expected, roles, known)):
         return []
@@ -108,6 +110,21 @@ def _unnamed_speaker(fact: Fact, roles: Roles) -> tuple[str, ...]:
     """Who speaks in the fact may stand for who acts, unless the claim names somebody else as acting."""
     apart = roles.speakers and any(row not in roles.speakers for row in roles.agents)
     return (fact.speaker,) if fact.speaker and not apart else ()
+
+
+def _another_doer(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
+    """Second-hand, its source the only one who acts: a person in the place of the one of whom it is told."""
+    fact = known.fact
+    told = [*roles.patients, *roles.agents]
+    if fact.attribution is not Attribution.SECOND_HAND or not roles.speakers or set(roles.agents) - set(roles.speakers):
+        return []
+    if any(base.sides.among(actor, fact.agent) for actor, _ in told):
+        return []
+    people = [row for row in roles.patients if base.sides.person(row[0])]
+    return [
+        Difference("wrong_agent", Verdict.CONTRADICTED, Gap(_said(claimed, m), base.sides.names(fact.agent)), fact.id)
+        for _, m in people[:1]
+    ]
 
 
 def _absent(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:
@@ -248,7 +265,12 @@ def _swapped(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[D
 def _reports(base: Base, fact: Fact, actor: str, mention: Mention, roles: Roles) -> bool:
     """Whether a name only reports what another did, as the fact has it too."""
     second_hand = fact.attribution is Attribution.SECOND_HAND and fact.speaker is not None
-    return second_hand and (actor, mention) in roles.speakers and base.sides.same(actor, fact.speaker or "")
+    return (
+        second_hand
+        and any(a in fact.agent for a, _ in roles.patients)
+        and (actor, mention) in roles.speakers
+        and base.sides.same(actor, fact.speaker or "")
+    )
 
 
 def _widened(base: Base, claimed: Claimed, known: Known, roles: Roles) -> list[Difference]:

@@ -42,7 +42,7 @@ def roles(claimed: Claimed, sides: Sides) -> Roles:
     speakers = [m for m in named if speaks(claimed, m)]
     rest = [m for m in named if m not in speakers]
     by = _leaders(claimed, [m for m in rest if _after_by(claimed, m)])
-    agents = by or _agents(claimed, rest) or speakers
+    agents = by or _guest(claimed, sides, rest) or _agents(claimed, _bound_for(claimed, sides, rest)) or speakers
     patients = [m for m in rest if m not in agents]
     return Roles(
         _ids(claimed, sides, agents),
@@ -118,7 +118,9 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if claimed.lang in {"ko", "tr"}:
         return _by_ending(claimed, rest) or _unbound(claimed, rest)[:1]
     if claimed.lang == "ar":
-        return _by_preposition(claimed, rest) or list(rest[:1])
+        return _by_preposition(claimed, rest)
+    if leader := _as_leader(claimed, rest):
+        return [leader]
     if _heads_subject(claimed, rest[0]):
         return list(rest[:1])
     free = _free(claimed, rest)
@@ -247,6 +249,30 @@ def _by_ending(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     return [m for m in rest if "'" not in _raw(claimed, m) and "’" not in _raw(claimed, m)][:1]
 
 
+def _bound_for(claimed: Claimed, sides: Sides, rest: Sequence[Mention]) -> list[Mention]:
+    """Names without places that at once precede the word for a visit: «the Damascus visit»."""
+    visits = {cue.first for cue in claimed.acts if cue.name == "visit"}
+    if claimed.lang not in {"ko", "tr"}:
+        return list(rest)
+    return [m for m in rest if not (sides.place(m.ids[0]) and m.last + 1 in visits)]
+
+
+def _guest(claimed: Claimed, sides: Sides, rest: Sequence[Mention]) -> list[Mention]:
+    """«Damascus received B»: B came."""
+    if claimed.lang != "en" or len(rest) < len(("A", "B")) or not sides.place(rest[0].ids[0]):
+        return []
+    between = " ".join(claimed.words[rest[0].last + 1 : rest[1].first])
+    return [rest[1]] if between in role_words()["hosts"] and not sides.place(rest[1].ids[0]) else []
+
+
+def _as_leader(claimed: Claimed, rest: Sequence[Mention]) -> Mention | None:
+    """«A has B as its leader»: B."""
+    if len(rest) < len(("A", "B")):
+        return None
+    has, led = claimed.words[rest[0].last + 1 : rest[1].first], claimed.words[rest[1].last + 1 : rest[1].last + 2]
+    return rest[1] if has in (["has"], ["have"], ["had"]) and led == ["as"] else None
+
+
 def _unbound(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     """Names without a particle that makes them an object; all where each has one."""
     bound = tuple(role_words()["object_endings"]["ko"])
@@ -260,5 +286,8 @@ def _raw(claimed: Claimed, mention: Mention) -> str:
 
 def _by_preposition(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     words = set(role_words()["object_words"]["ar"])
+    fallen = tuple(role_words()["fallen"]["ar"])
     free = [m for m in rest if m.first == 0 or claimed.words[m.first - 1] not in words]
-    return [m for m in free if not claimed.words[m.first].startswith(("لل", "بال"))][:1]
+    free = [m for m in free if not (m.first and claimed.words[m.first - 1].startswith(fallen))]
+    found = [m for m in free if not claimed.words[m.first].startswith(("لل", "بال"))][:1]
+    return found or list(rest[:1] if len(free) == len(rest) else ())

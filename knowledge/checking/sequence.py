@@ -45,9 +45,19 @@ def _events(claimed: Claimed, cue: Cue) -> tuple[Event, Event]:
     before, behind = (0, cue.first - 1), (cue.last + 1, size - 1)
     if cue.first <= 1 and claimed.lang in {"en", "ar"} and (comma := _comma(claimed, cue.last)):
         before, behind = (comma, size - 1), (cue.last + 1, comma - 1)
-    turned = claimed.words[cue.last + 1 : cue.last + 2] == ["by"]
+    turned = claimed.words[cue.last + 1 : cue.last + 2] == ["by"] or _goes_back(claimed, cue)
     first, then = _event(claimed, *before, cue), _event(claimed, *behind, cue)
     return (first, then) if (cue.name == "forth") != turned else (then, first)
+
+
+def _goes_back(claimed: Claimed, cue: Cue) -> bool:
+    """«and after that the …»: the first event is what stands before the word."""
+    after = claimed.words[cue.last + 1 : cue.last + 3]
+    return cue.first > 1 and after[:1] == ["that"] and (cue.last + 2 in _opened(claimed) or after[1:] == ["the"])
+
+
+def _opened(claimed: Claimed) -> set[int]:
+    return {mention.first for mention in claimed.mentions}
 
 
 def _comma(claimed: Claimed, after: int) -> int | None:

@@ -109,6 +109,7 @@ class Sides:
             and b is not None
             and a.type == "Country"
             and b.type in {"PublicBody", "Person", "Organization"}
+            and b.country is not None
             and a.country != b.country
         )
 

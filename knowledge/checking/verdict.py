@@ -15,6 +15,7 @@ from knowledge.checking.figures import counted_by, said, telling
 from knowledge.checking.finding import Gap
 from knowledge.checking.seats import misplaced
 from knowledge.checking.stated import bears
+from knowledge.checking.times import Stated
 from knowledge.model import Label, Verdict
 from knowledge.understand.lexicon import stem
 
@@ -23,6 +24,7 @@ _WORST = (Verdict.CONTRADICTED,)
 _SHARED = 2
 _COMMON = {"relations"}
 _NEAR = 2.5
+_TRIED, _SLACK = 3, 0.5
 _PARTIES = {"wrong_agent", "wrong_party", "swapped", "other_person"}
 # What a sentence of two statements shows when it is held against one fact.
 _MIXED = {"quantity", "time", "place", *_PARTIES}
@@ -80,7 +82,8 @@ def decide(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, ...], t
         return Verdict.NOT_IN_SOURCE, (), (), False
     verdict, held, gaps = _by_structure(base, compared)
     if doubt := doubts(base, compared, verdict, held[0]):
-        return doubt[0], held, doubt[1], True
+        seated = misplaced(base, compared.claimed, held[0].roles, (held[0].known, *held[0].beside))
+        return doubt[0], held, doubt[1], doubt != seated
     return verdict, held, gaps, any(d.kind not in _MIXED for d in held[0].speaking(Verdict.CONTRADICTED))
 
 
@@ -103,6 +106,8 @@ def _by_structure(base: Base, compared: Compared) -> tuple[Verdict, tuple[Held, 
         held, differences = refuted
         return Verdict.CONTRADICTED, (held,), _gaps(differences)
     top = _joined(base, compared)
+    if other := _resting(base, compared, top):
+        return Verdict.SUPPORTED, (other,), ()
     foreign = [d for d in top.differences if d.kind == "topic"]
     if foreign:
         return Verdict.NOT_IN_SOURCE, (top,), tuple(d.gap for d in foreign)
@@ -133,6 +138,23 @@ def _whole(base: Base, compared: Compared) -> Held | None:
         known = (held.known,)
         if leftover(base, claimed, known) is None and misplaced(base, claimed, held.roles, known) is None:
             return held
+    return None
+
+
+def _resting(base: Base, compared: Compared, top: Held) -> Held | None:
+    """A near fact that accounts for every word with a second one beside it, where the nearest fact does not."""
+    if not top.differences or any(d.verdict is Verdict.CONTRADICTED or d.kind in _FIRM for d in top.differences):
+        return None
+    claimed, first = compared.claimed, compared.held[0]
+    for held in compared.held[1:_TRIED]:
+        if first.score - held.score > _NEAR + _SLACK or not held.known.needed & claimed.act_names():
+            continue
+        rest = tuple(other for other in compared.held if other is not held)
+        found = _joined(base, replace(compared, held=(held, *rest)))
+        known = (found.known, *found.beside)
+        if found.differences or leftover(base, claimed, known) or misplaced(base, claimed, found.roles, known):
+            continue
+        return found
     return None
 
 
@@ -219,9 +241,7 @@ def _dated_elsewhere(base: Base, compared: Compared, top: Held) -> Held:
         yours = claimed.said(time.first, time.last)
         if not any(d.kind in _TIMES and d.gap.yours == yours for d in top.differences):
             continue
-        beside = {
-            cue.name for cue in claimed.acts if cue.first - 1 == time.last or time.first - 2 <= cue.last < time.first
-        }
+        beside = _done_at(claimed, time)
         owner = next(
             (
                 held.known
@@ -234,6 +254,14 @@ def _dated_elsewhere(base: Base, compared: Compared, top: Held) -> Held:
             left = tuple(d for d in top.differences if d.gap.yours != yours)
             top = replace(top, differences=left, beside=(*top.beside, owner))
     return top
+
+
+def _done_at(claimed: Claimed, time: Stated) -> set[str]:
+    """What a time belongs to: the thing done that it follows, or the one that it stands before."""
+    before = [cue for cue in claimed.acts if cue.last < time.first]
+    nearest = max((cue.last for cue in before), default=-1)
+    behind = {cue.name for cue in claimed.acts if cue.first == time.last + 1}
+    return behind or {cue.name for cue in before if cue.last == nearest}
 
 
 def _met(base: Base, claimed: Claimed, known: Known) -> bool:
