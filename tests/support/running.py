@@ -130,14 +130,27 @@ async def running(
         prepare(workspace)
         if socket:
             changes["slack_app_token"] = SecretStr(workspace.credentials.app_token)
-        settings = settings_for(workspace, folder, **changes)
-        app = create_app(settings, shelf=shelf)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            workspace.set_request_url(None if socket else f"{url}/slack/events")
-            yield Running(workspace, app, url, session)
-        finally:
-            await runner.cleanup()
+        async with started(workspace, session, settings_for(workspace, folder, **changes), shelf, socket=socket) as bot:
+            yield bot
+
+
+@asynccontextmanager
+async def started(
+    workspace: Workspace,
+    session: aiohttp.ClientSession,
+    settings: Settings,
+    shelf: Shelf | None = None,
+    *,
+    socket: bool = False,
+) -> AsyncIterator[Running]:
+    """A bot started in a workspace that is already there, and stopped before the workspace is."""
+    app = create_app(settings, shelf=shelf)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        workspace.set_request_url(None if socket else f"{url}/slack/events")
+        yield Running(workspace, app, url, session)
+    finally:
+        await runner.cleanup()
