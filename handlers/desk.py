@@ -106,6 +106,8 @@ class Desk:
 
     def _frame(self, reading: Reading, answer: Answer, before: Frame | None, now: datetime) -> Frame:
         """The thread's memory; a command or a refusal leaves the last answered question in place."""
+        if before and reading.follow_up and reading.outcome is Outcome.SUGGEST:
+            return before.model_copy(update={"at": now, "options": tuple(s.id for s in answer.suggestions)})
         keeps = reading.outcome is Outcome.DECLINE and reading.follow_up
         if before and ((reading.outcome is Outcome.COMMAND and reading.intent not in {"who", "ask"}) or keeps):
             asked = {"question": reading.canonical.text, "lang": reading.lang, "named": tuple(reading.canonical.actors)}

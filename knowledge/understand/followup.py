@@ -22,6 +22,7 @@ _SETTLED = {*_SURE, Outcome.DECLINE}
 _ORDER = frozenset({"before", "after"})
 _FILLERS = frozenset("say source why announce begin count no_comment react".split())
 _MOST_SWAPS = 4
+_BODIES = {"Organization", "Group", "PublicBody"}
 _DROPPING = {"ko", "ar", "tr"}
 
 
@@ -160,9 +161,15 @@ def _places(reader: Reader, previous: Canonical, found: Canonical) -> list[list[
     """Which actors of the last question a new name may replace: one of its kind, or every one."""
     if found.outside:
         return [list(previous.actors)]
-    kinds = {reader.actors[actor].type for actor in found.actors}
-    alike = [[actor] for actor in previous.actors if reader.actors[actor].type in kinds]
+    kinds = {_kind(reader, actor) for actor in found.actors}
+    alike = [[actor] for actor in previous.actors if _kind(reader, actor) in kinds]
     return [*alike[-_MOST_SWAPS:], [actor for row in alike for actor in row]]
+
+
+def _kind(reader: Reader, actor: str) -> str:
+    """What an actor may stand in for: a party for a family, a ministry for a government."""
+    kind = reader.actors[actor].type
+    return "body" if kind in _BODIES else kind
 
 
 def _knows(reader: Reader, reading: Reading, found: Canonical) -> bool:

@@ -27,6 +27,7 @@ def aside(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         or _sure(reader, found, facts[0])
         or _quoted(reader, found, facts)
         or _next(reader, found, facts[0])
+        or _which_more(reader, found, facts)
         or _among(reader, found, facts[0])
         or _same(reader, found, facts[0])
     )
@@ -80,6 +81,22 @@ def _next(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:
         return None
     reading = reader.of_entry(found, reader.index.by_id[min(later)[1]])
     return replace(reading, follow_up=True, reasons=("asks what the text tells next",))
+
+
+def _which_more(reader: Reader, found: Canonical, told: list[Fact]) -> Reading | None:
+    """Which of the two came first or lasted longer: the desk's own comparison of the last fact with one like it."""
+    compares = any(thread.is_one(reader, word, found.lang, "compared") for word in found.words)
+    if not compares or found.actors or not thread.is_any(found, "identity"):
+        return None
+    if not thread.only(reader, found, "compared", "identity"):
+        return None
+    shown = {fact.id for fact in told[:_SHOWN]}
+    for other in reader.facts.values():
+        alike = [reader.facts[i].predicate for i in other.derived_from if i in reader.facts]
+        if shown & {*other.derived_from} and len(alike) > 1 and {*alike, other.predicate} == {alike[0]}:
+            reading = reader.of_entry(found, reader.index.by_id[other.id])
+            return replace(reading, follow_up=True, reasons=("asks how the last answer compares",))
+    return None
 
 
 def _among(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:

@@ -76,6 +76,8 @@ def _unsaid(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Readi
     entry = reader.index.by_id.get(frame.read or "")
     if entry is None or entry.kind is not EntryKind.UNKNOWN or slot not in _DETAILS or found.concepts - _FILLERS:
         return None
+    if slot is Slot.WHEN and not reader.lexicon.pronouns["thing"][found.lang].isdisjoint(found.words):
+        return None
     reasons = ("asks for a detail of what the article does not tell",)
     return replace(reader.of_entry(found, entry, slot), follow_up=True, reasons=reasons)
 
@@ -211,5 +213,13 @@ def _vacant(reader: Reader, found: Canonical, fact: Fact, slot: Slot) -> bool:
     # One of several doers who has a name is an answer; only "which others" asks past it.
     if slot is Slot.WHO and named and len(fact.agent) > 1 and not others:
         return False
+    if slot is Slot.WHERE:
+        return thread.leaves_open(fact, slot) and _names_part(reader, found, fact.slots[slot])
     asks = _asks_names(found) or slot is Slot.HOW_MANY
     return asks and slot in {*_NAMED, *_COUNTED} and thread.leaves_open(fact, slot)
+
+
+def _names_part(reader: Reader, found: Canonical, words: str) -> bool:
+    """Whether a message asks for the very kind of place that a slot's words leave out: "which building?"."""
+    said = {word for word in found.words if word not in reader.lexicon.stop[found.lang]}
+    return not said.isdisjoint(words.casefold().rstrip(".").split())
