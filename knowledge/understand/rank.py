@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from operator import attrgetter, mul, truediv
 from pathlib import Path
 
@@ -53,8 +52,8 @@ _KINDS = (
 )
 _IS = {one: tuple(float(one is kind) for kind in _KINDS) for one in EntryKind}
 _SCORE = attrgetter("score")
-# Beside a linear model, which brings candidates of its own, fewer are taken for their likeness alone.
-_NEAR, _SPOKEN = 6, 5
+# Beside a linear model fewer candidates are taken for their likeness alone; it brings those close to its best.
+_NEAR, _SPOKEN, _CLOSE = 6, 5, 0.5
 _KIN_MISSING, _SAME, _NO_SCORE = 0.3, 0.97, -1.0
 NO_LINEAR = Linear({})
 PAIR_WEIGHT = 0.2
@@ -115,9 +114,11 @@ def _spoken_for(
     """The entries that the linear model puts first and that are not among the near ones; with their likeness."""
     if not asked.scores:
         return
-    least = nlargest(_SPOKEN, asked.scores)[-1]
-    for entry_id, score in zip(asked.linear, asked.scores, strict=True):
-        if score >= least and entry_id not in near and (entry := index.by_id.get(entry_id)):
+    least = asked.best - _CLOSE
+    close = [(score, entry_id) for entry_id, score in zip(asked.linear, asked.scores, strict=True) if score >= least]
+    close.sort(reverse=True)
+    for _, entry_id in close[:_SPOKEN]:
+        if entry_id not in near and (entry := index.by_id.get(entry_id)):
             own = entry.profile.get
             yield entry, sum(weight * own(feature, 0.0) for feature, weight in vector.items())
 
