@@ -237,3 +237,75 @@ def test_a_quotation_alone_is_of_what_was_just_answered(shipped):
 def test_a_person_spoken_of_stays_in_mind_when_an_answer_names_nobody(shipped):
     first = thread(shipped, "Who is Cho?", "F21")
     assert "CHO" in first.frame.persons
+
+
+@pytest.mark.parametrize(
+    ("first", "put", "status", "says"),
+    [
+        ("F04", "so on Friday?", "corrected", "Thursday"),
+        ("F04", "on Thursday then?", "answered", "Thursday"),
+        ("F04", "금요일에요?", "corrected", "Thursday"),
+        ("F30", "12 weeks?", "corrected", "12 days"),
+        ("F30", "12 days?", "answered", "12 days"),
+        ("F29", "54?", "corrected", "61"),
+        ("F40", "all of them?", "corrected", "some"),
+        ("F40", "كلها؟", "corrected", "some"),
+    ],
+)
+def test_a_detail_put_to_the_last_answer_is_confirmed_or_corrected(shipped, first, put, status, says):
+    reply = thread(shipped, first, put)
+    assert reply.answer.status.value == status
+    assert says in reply.answer.lead
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "entry", "slot"),
+    [
+        ("F14", "is that certain?", "F14", Slot.SAYS_WHO),
+        ("F14", "bu kesin mi?", "F14", Slot.SAYS_WHO),
+        ("F03", "name?", "F03", Slot.WHO),
+        ("F30", "which groups?", "F30", Slot.WHO),
+        ("F22", "and how many have them?", "F21", Slot.HOW_MANY),
+        ("F35", "and what happened next?", "F39", None),
+        ("F23", "which came first?", "D09", None),
+    ],
+)
+def test_what_is_asked_about_the_last_answer_is_found_in_it_or_beside_it(shipped, first, then, entry, slot):
+    reading = thread(shipped, first, then).reading
+    assert (reading.outcome, reading.entry, reading.slot) == (Outcome.DIRECT, entry, slot)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "near"),
+    [
+        ("F30", "which other groups?", "F30"),
+        ("F33", "is South Korea one of them?", "F33"),
+        ("F24", "did it say the same about Syria?", "F24"),
+        ("F16", "by when?", "F16"),
+        ("F19", "어떤 제재인가요?", "F20"),
+        ("F38", "who set it?", "F38"),
+    ],
+)
+def test_what_the_last_answer_leaves_open_is_not_in_the_article(shipped, first, then, near):
+    reply = thread(shipped, first, then)
+    assert reply.answer.status.value == "declined"
+    assert near in [row.id for row in reply.answer.near]
+
+
+def test_the_exact_words_of_a_fact_without_any_are_refused_with_the_fact_beside(shipped):
+    reply = thread(shipped, "F19", "in his own words?")
+    assert (reply.answer.status.value, reply.answer.near[0].id) == ("declined", "F19")
+
+
+def test_more_on_somebody_is_their_card(shipped):
+    assert thread(shipped, "F36", "more on him?").reading.entry == "SHARAA"
+
+
+def test_a_correction_of_oneself_asks_the_last_question_of_the_one_who_was_meant(shipped):
+    reply = thread(shipped, "Who signed for South Korea?", "sorry, I meant the Syrian one")
+    assert "Shaibani" in reply.answer.lead
+
+
+def test_a_few_words_are_read_in_the_language_of_their_thread(shipped):
+    reply = thread(shipped, "12 günlük operasyonu kim yaptı?", "niye?")
+    assert (reply.reading.slot, reply.answer.lang) == (Slot.WHY, "tr")
