@@ -246,7 +246,10 @@ def _leaning(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
     leant = thread.lean(reader, background, frame)
     if alone.outcome in _SURE and (leant.entry == alone.entry or leant.outcome is Outcome.CLARIFY):
         return alone
-    if leant.outcome not in _SETTLED and alone.outcome in _SETTLED:
+    elsewhere = (
+        alone.outcome is Outcome.CORRECT and not found.actors and not {*alone.facts} & {*frame.facts, frame.entry}
+    )
+    if leant.outcome not in _SETTLED and alone.outcome in _SETTLED and not elsewhere:
         return alone
     return replace(leant, follow_up=True)
 

@@ -203,7 +203,8 @@ def _anew(reader: Reader, found: Canonical, frame: Frame, slot: Slot) -> Reading
 
 
 def _asks_names(found: Canonical) -> bool:
-    return thread.is_any(found, "identity") or thread.is_any(found, "more_of_them") or thread.is_any(found, "they")
+    they = thread.is_any(found, "they") and not found.concepts - _FILLERS
+    return they or thread.is_any(found, "identity") or thread.is_any(found, "more_of_them")
 
 
 def _vacant(reader: Reader, found: Canonical, fact: Fact, slot: Slot) -> bool:
