@@ -63,7 +63,9 @@ def _held(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> frozenset[i
 
 def _denial(base: Base, claimed: Claimed, facts: tuple[Known, ...]) -> Cue | None:
     """A denial that no fact makes, or one more than the one that it makes."""
-    found = claimed.denials
+    found, left_out = claimed.denials, [act for act in claimed.acts if act.name == "exclude"]
+    if "included_too" in claimed.act_names() and left_out[1:]:
+        return left_out[1]
     turned = [cue for cue in found if all(cue in unlicensed(base, claimed, known) for known in facts)]
     return next(iter((*turned, *claimed.outright, *found[1:])), None)
 

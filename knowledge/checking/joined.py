@@ -50,6 +50,6 @@ def _behind(claimed: Claimed, act: Cue, named: list[Mention], left: Mention | No
     if after is None or not joins & set(between):
         return ()
     if "between" in between:
-        rest = next((m for m in named if after.last < m.first <= after.last + _NEXT), None)
+        rest = next((m for m in named if after.last < m.first <= after.last + _BESIDE), None)
         return (after, rest) if rest else ()
     return (left, after) if left else (after,)

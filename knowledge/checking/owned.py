@@ -21,12 +21,20 @@ def belongs(base: Base, claimed: Claimed, facts: Sequence[Known]) -> Doubt | Non
     """«Syrian firms» where the source has the other side's, «the rebuilding of» the wrong country."""
     for act in claimed.acts:
         side = role_words()["belongs"].get(act.name)
-        known_by = [k for k in facts if act.name in k.acts] or [k for k in base.known.values() if act.name in k.needed]
-        own = [a for known in known_by for a in getattr(known.fact, side or "agent")]
+        own = _own(base, facts, act.name, side) if side else []
         for mention in _owners(claimed, act) if side and own else ():
             if len(mention.ids) == 1 and not base.sides.person(mention.ids[0]) and not seats(base, mention.ids[0], own):
                 return Verdict.CONTRADICTED, (gap(claimed, mention, base.sides.names(own)),)
     return None
+
+
+def _own(base: Base, facts: Sequence[Known], act: str, side: str) -> list[str]:
+    """Whose a thing is: by the facts about just that, else by those that mention it."""
+    about = [known for known in base.known.values() if act in known.needed]
+    if side == "both":
+        return [actor for known in about for actor in known.parties_of]
+    known_by = [known for known in facts if act in known.acts] or about
+    return [actor for known in known_by for actor in getattr(known.fact, side)]
 
 
 def _owners(claimed: Claimed, act: Cue) -> list[Mention]:
