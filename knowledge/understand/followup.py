@@ -130,6 +130,10 @@ def _what_about(reader: Reader, found: Canonical, frame: Frame) -> Reading | Non
         return None
     if len(found.words) > 8 or (len(found.words) == len(named) and not frame.entry):
         return None
+    if found.content and found.slot is Slot.WHAT:
+        alone = reader.decide(found)
+        if alone.outcome is Outcome.DIRECT:
+            return replace(alone, follow_up=True)
     previous = reader.canonicaliser.read(frame.question, lang=frame.lang)
     places, carried = _places(reader, previous, found), thread.carried(found)
     if not reader.lexicon.pronouns["person"][previous.lang].isdisjoint(previous.words):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.understand.reader import Reader
 
 _SHORT, _TOLD = 3, 3
-_FILLERS = frozenset("say source why announce begin count no_comment react".split())
+_FILLERS = frozenset("say source why announce begin count no_comment react before after".split())
 _CARRIED = _FILLERS - {"announce"}
 _BEGIN = "begin"
 _COUNTED = {Slot.HOW_MANY, Slot.HOW_LONG}
