@@ -116,7 +116,7 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if claimed.lang == "tr" and any(claimed.words[cue.last].endswith(_passives()) for cue in claimed.acts):
         return []
     if claimed.lang in {"ko", "tr"}:
-        return _by_ending(claimed, rest) or _unbound(claimed, rest)[:1]
+        return _by_ending(claimed, rest) or ([] if _ends_passive(claimed) else _unbound(claimed, rest)[:1])
     if claimed.lang == "ar":
         return _by_preposition(claimed, rest)
     if leader := _as_leader(claimed, rest):
@@ -127,6 +127,12 @@ def _agents(claimed: Claimed, rest: Sequence[Mention]) -> list[Mention]:
     if not free or passive(claimed, free[0]) or _intransitive(claimed, free[0]):
         return []
     return list(_leading(claimed, free))
+
+
+def _ends_passive(claimed: Claimed) -> bool:
+    """Korean: whether the verb at the end is only undergone."""
+    forms = tuple(role_words()["passive"]["ko"])
+    return claimed.lang == "ko" and claimed.words[-1].endswith(forms)
 
 
 def _passives() -> tuple[str, ...]:
