@@ -30,6 +30,7 @@ def aside(reader: Reader, found: Canonical, frame: Frame) -> Reading | None:
         or _which_more(reader, found, facts)
         or _among(reader, found, facts[0])
         or _same(reader, found, facts[0])
+        or _said(reader, found, facts[0])
     )
 
 
@@ -121,3 +122,21 @@ def _same(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:
     reading = reader.of_entry(found, reader.index.by_id[fact.id])
     reasons = ("asks whether the last answer holds of somebody else",)
     return replace(reading, outcome=Outcome.DECLINE, follow_up=True, reasons=reasons)
+
+
+def _said(reader: Reader, found: Canonical, fact: Fact) -> Reading | None:
+    """What a party said of it: the one statement of theirs that is on the last answer's other party."""
+    if found.slot is not Slot.WHAT or found.concepts != {"say"} or len(found.actors) != 1:
+        return None
+    home = reader.actors[found.actors[0]].country
+    others = {a for a in fact.actors if a in reader.actors and reader.actors[a].country != home}
+    told = [other for other in reader.facts.values() if _is_by(reader, other, home) and others & {*other.actors}]
+    if not home or len(told) != 1:
+        return None
+    reading = reader.of_entry(found, reader.index.by_id[told[0].id])
+    return replace(reading, follow_up=True, reasons=("asks what was said of the last answer's matter",))
+
+
+def _is_by(reader: Reader, fact: Fact, home: str | None) -> bool:
+    speaker = reader.actors.get(fact.speaker or "")
+    return speaker is not None and speaker.country == home and not fact.embargoed

@@ -10,6 +10,7 @@ from knowledge.model import Fact, Kind, Slot
 from knowledge.understand import thread
 from knowledge.understand.canonical import Canonical
 from knowledge.understand.index import EntryKind
+from knowledge.understand.lexicon import stem
 from knowledge.understand.reading import Frame, Outcome, Reading
 
 if TYPE_CHECKING:
@@ -122,7 +123,15 @@ def _bare(reader: Reader, found: Canonical, frame: Frame) -> bool:
     strange = {concept for concept in own if "~" + concept not in held}
     # One word may stand for several concepts; where only names are asked, one of them that is held will do.
     foreign = strange == own if thread.is_any(found, "identity") and own else strange
-    return not foreign and not any(word in found.unknown for word in found.content)
+    return not foreign and not any(_strange(reader, word, found, held) for word in found.content)
+
+
+def _strange(reader: Reader, word: str, found: Canonical, held: Container[str]) -> bool:
+    """Whether a word is not the base's, or an English one that means nothing there and that the answer has not."""
+    if word in found.unknown:
+        return True
+    plain = found.lang == "en" and not reader.lexicon.concepts(word, "en") and word not in reader.lexicon.units
+    return plain and "w:" + stem(word) not in held and not thread.is_filler(reader, word, "en")
 
 
 def _held(reader: Reader, found: Canonical, frame: Frame) -> Container[str]:
