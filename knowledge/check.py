@@ -6,11 +6,12 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from knowledge.checking.base import Base
+from knowledge.checking.claimed import Claimed
 from knowledge.checking.clauses import clauses
 from knowledge.checking.finding import Finding, Gap
 from knowledge.checking.notes import note
 from knowledge.checking.sentences import sentences
-from knowledge.checking.verdict import combine, judge
+from knowledge.checking.verdict import Judged, combine, judge
 from knowledge.model import Verdict
 from knowledge.understand.reader import Reader
 
@@ -49,8 +50,19 @@ def _check(base: Base, sentence: str, itself: bool) -> Finding:
     if sentence.rstrip().endswith(_ASKS) or len(claimed.canonical.words) < _LEAST:
         return Finding(sentence, Verdict.CANNOT_TELL, (), (), "This is no statement that can be checked.")
     whole = judge(base, claimed, itself=itself)
-    parts = [judge(base, base.parse(clause), itself=itself) for clause in clauses(claimed)]
-    judged = combine(whole, parts)
+    judged = combine(whole, _parts(base, claimed, whole, itself))
     return Finding(
         sentence, judged.verdict, judged.facts, judged.gaps, note(base, claimed, judged.verdict, judged.facts)
     )
+
+
+def _parts(base: Base, claimed: Claimed, whole: Judged, itself: bool) -> list[Judged]:
+    """The statements of a joined sentence judged, as far as they can still change the verdict on the whole."""
+    found: list[Judged] = []
+    if whole.verdict in {Verdict.STRONGER, Verdict.CANNOT_TELL}:
+        return found
+    for clause in clauses(claimed):
+        found.append(judge(base, base.parse(clause), itself=itself))
+        if Verdict.SUPPORTED not in {whole.verdict, found[-1].verdict}:
+            return []
+    return found
