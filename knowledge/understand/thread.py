@@ -27,7 +27,7 @@ _ABSENT = {EntryKind.UNKNOWN, EntryKind.PREMISE}
 _TOPICAL = ("@", "~")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def words(kind: str, lang: Lang) -> frozenset[str]:
     """A closed class of thread words in one language, folded."""
     return frozenset(
@@ -35,6 +35,7 @@ def words(kind: str, lang: Lang) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def every_word(kind: str) -> frozenset[str]:
     """The same in all languages."""
     return frozenset().union(*(words(kind, lang) for lang in LANGUAGES))
