@@ -22,7 +22,7 @@ _STEMMING = Lock()
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PREFIX = 2
 _CACHED = 5000
-_HEADER = 2
+_HEADER, _TO_THE = 2, 3
 
 
 @lru_cache(maxsize=16384)
@@ -72,7 +72,9 @@ def variants(word: str, lang: Lang) -> tuple[str, ...]:
         plain = next(at for at, letter in enumerate(word) if script(letter) == "ko")
         return (*_cut(word, _particles()["ko"], 1, from_end=True), word[:plain])
     if kind == "ar":
-        return _cut(word, _particles()["ar"], 2, from_end=False)
+        cut = _cut(word, _particles()["ar"], 2, from_end=False)
+        # "to the" is written into the article: للشرع is ل and الشرع
+        return (*cut, "ال" + word[2:]) if word.startswith("لل") and len(word) > _TO_THE else cut
     return _cut(word, _particles()["tr"], 3, from_end=True) if lang == "tr" else (word,)
 
 
