@@ -34,8 +34,8 @@ from knowledge.understand.canonical import Canonicaliser
 
 CANDIDATES = 14
 _SMOOTH, _TEXT_SHARE, _OFTEN, _BYTE = 2.0, 0.25, 0.12, 256
-# More entries than this in a question's postings, and it is worth the trouble to leave some out.
-_MANY, _ROUNDING = 2000, 1e-9
+# More than this in a large index's postings for a question, and it is worth the trouble to leave some out.
+_LARGE, _MANY, _ROUNDING = 1000, 2000, 1e-9
 _SECOND = itemgetter(1)
 Example = tuple[Lang, tuple[str, ...], tuple[float, ...]]
 Posting = tuple[tuple[int, ...], tuple[float, ...], float]
@@ -282,7 +282,7 @@ class Index:
     def nearest(self, vector: Mapping[str, float], *, most: int = CANDIDATES) -> list[tuple[int, float]]:
         """The entries whose profiles are most like the vector: (place, likeness), best first."""
         rows = [(weight, *self._postings[feature]) for feature, weight in vector.items() if feature in self._postings]
-        if sum(len(places) for _, places, _, _ in rows) > _MANY:
+        if len(self.entries) > _LARGE and sum(len(places) for _, places, _, _ in rows) > _MANY:
             return self._likest(_contenders(rows, most), vector, most)
         scores = [0.0] * len(self.entries)
         for weight, places, others, _ in rows:

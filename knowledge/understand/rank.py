@@ -53,7 +53,7 @@ _KINDS = (
 _IS = {one: tuple(float(one is kind) for kind in _KINDS) for one in EntryKind}
 _SCORE = attrgetter("score")
 # Beside a linear model fewer candidates are taken for their likeness alone; it brings those close to its best.
-_NEAR, _SPOKEN, _CLOSE = 6, 5, 0.5
+_NEAR, _SPOKEN, _CLOSE = 4, 5, 0.5
 _KIN_MISSING, _SAME, _NO_SCORE = 0.3, 0.97, -1.0
 NO_LINEAR = Linear({})
 PAIR_WEIGHT = 0.2
