@@ -294,12 +294,15 @@ class Index:
         return found[:most]
 
     def _likest(self, places: Iterable[int], vector: Mapping[str, float], most: int) -> list[tuple[int, float]]:
-        found = []
-        for at in sorted(places):
-            own = self.entries[at].profile.get
-            found.append((at, sum(weight * own(feature, 0.0) for feature, weight in vector.items())))
+        found = [(at, likeness(self.entries[at], vector)) for at in sorted(places)]
         found.sort(key=_SECOND, reverse=True)
         return found[:most]
+
+
+def likeness(entry: Entry, vector: Mapping[str, float]) -> float:
+    """How like an entry's profile is to the vector."""
+    own = entry.profile.get
+    return sum(weight * own(feature, 0.0) for feature, weight in vector.items())
 
 
 def _contenders(rows: Iterable[tuple[float, tuple[int, ...], tuple[float, ...], float]], most: int) -> Iterable[int]:

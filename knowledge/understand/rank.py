@@ -10,7 +10,7 @@ from operator import attrgetter, mul, truediv
 from pathlib import Path
 
 from knowledge.understand.canonical import Canonical
-from knowledge.understand.index import CANDIDATES, Entry, EntryKind, Index
+from knowledge.understand.index import CANDIDATES, Entry, EntryKind, Index, likeness
 from knowledge.understand.linear import Linear
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "lexicon" / "weights.json"
@@ -99,10 +99,10 @@ def rank(
     vector = index.vector(found.features)
     asked = _Asked.of(index, found, vector, linear)
     most = min(most, _NEAR) if asked.scores else most
-    near = [(index.entries[at], likeness) for at, likeness in index.nearest(vector, most=most)]
+    near = [(index.entries[at], like) for at, like in index.nearest(vector, most=most)]
     candidates = []
-    for entry, likeness in (*near, *_spoken_for(index, asked, vector, {entry.id for entry, _ in near})):
-        signals = _signals(entry, asked, likeness)
+    for entry, like in (*near, *_spoken_for(index, asked, vector, {entry.id for entry, _ in near})):
+        signals = _signals(entry, asked, like)
         candidates.append(Candidate(entry, sum(map(mul, row, signals)), signals))
     candidates.sort(key=_SCORE, reverse=True)
     return candidates
@@ -119,8 +119,7 @@ def _spoken_for(
     close.sort(reverse=True)
     for _, entry_id in close[:_SPOKEN]:
         if entry_id not in near and (entry := index.by_id.get(entry_id)):
-            own = entry.profile.get
-            yield entry, sum(weight * own(feature, 0.0) for feature, weight in vector.items())
+            yield entry, likeness(entry, vector)
 
 
 def told(vector: Mapping[str, float], found: Canonical) -> dict[str, float]:
@@ -173,7 +172,7 @@ class _Asked:
         return score, score - self.best
 
 
-def _signals(entry: Entry, asked: _Asked, likeness: float) -> tuple[float, ...]:
+def _signals(entry: Entry, asked: _Asked, like: float) -> tuple[float, ...]:
     found, holds, actors = asked.found, entry.profile.__contains__, asked.found.actors
     covered, in_text, weight, worst, best, second = _compared(entry, asked)
     missing, people = _missing(entry, asked)
@@ -182,7 +181,7 @@ def _signals(entry: Entry, asked: _Asked, likeness: float) -> tuple[float, ...]:
         *asked.spoken_for(entry),
         best,
         second,
-        likeness,
+        like,
         covered / asked.total,
         in_text / asked.total,
         min(1.0, weight / 3.0),
